@@ -1,0 +1,203 @@
+"""The book: the only maker of sessions. A use case runs in one writing transaction, a query in one read snapshot."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import ExitStack, contextmanager
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
+
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
+
+from netbook.db.backup import back_up
+from netbook.db.engine import (
+    BUSY_MILLISECONDS,
+    book_url,
+    for_reading,
+    for_writing,
+    make_engine,
+    sqlite_file,
+    take_write_turn,
+)
+from netbook.db.journal import BookSession, close_step
+from netbook.db.schema import prepare_schema
+from netbook.errors import BookProblem, NetbookError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import datetime
+    from pathlib import Path
+
+    from sqlalchemy import Engine
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Book:
+    """One database with its engine; open it once and keep it as long as the program runs."""
+
+    def __init__(
+        self,
+        book: str,
+        clock: Callable[[], datetime],
+        *,
+        backups: Path | None = None,
+        busy_milliseconds: int = BUSY_MILLISECONDS,
+    ) -> None:
+        """Open the book at a path or URL, making or migrating it; ``clock`` gives the present instant in UTC.
+
+        ``busy_milliseconds`` is how long to wait for another writer on SQLite.
+
+        Raises:
+            BookProblem: the book is newer, damaged, read-only, or cannot be made.
+            UsageProblem: ``book`` is neither a path nor a URL that netbook knows.
+
+        """
+        self.url = book_url(book)
+        self.file = sqlite_file(self.url)
+        self.clock = clock
+        self.backups = backups or (self.file.parent / "backups" if self.file else None)
+        self._engine = make_engine(self.url, busy_milliseconds=busy_milliseconds)
+        with ExitStack() as if_it_fails:
+            if_it_fails.callback(self._engine.dispose)
+            with self._problems():
+                prepare_schema(self._engine, self.url, self.back_up)
+            if_it_fails.pop_all()
+
+    @property
+    def engine(self) -> Engine:
+        """The engine, for benchmarks and tests."""
+        return self._engine
+
+    def do(self, use_case: Callable[Concatenate[Session, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run a use case in one writing transaction: kept, as one undo step, if it returns; undone if it raises.
+
+        Raises:
+            NetbookError: what the use case raises for a person to read.
+            BookProblem: another process kept the book busy, or it cannot be written.
+
+        """
+        with self._problems(), self._writing() as session:
+            result = use_case(session, *args, **kwargs)
+            close_step(session, self.clock())
+            session.commit()
+        return result
+
+    def reverse(self, use_case: Callable[Concatenate[Session, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run undo or redo, which change the history instead of adding to it.
+
+        Raises:
+            NetbookError: what it raises for a person to read.
+
+        """
+        with self._problems(), self._writing() as session:
+            result = use_case(session, *args, **kwargs)
+            session.commit()
+        return result
+
+    def preview(self, use_case: Callable[Concatenate[Session, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run a use case and keep nothing of it: what it would do, exactly.
+
+        Raises:
+            NetbookError: what the use case raises for a person to read.
+
+        """
+        with self._problems(), self._writing() as session:
+            result = use_case(session, *args, **kwargs)
+            session.rollback()
+        return result
+
+    def read(self, query: Callable[Concatenate[Session, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+        """Ask a question in one read snapshot.
+
+        Raises:
+            NetbookError: what the query raises for a person to read.
+
+        """
+        with self._problems(), Session(for_reading(self._engine), autoflush=False) as session:
+            return query(session, *args, **kwargs)
+
+    def back_up(self) -> Path | None:
+        """Copy the book into the backups folder; None where the book is not a file, which its server backs up.
+
+        Raises:
+            BookProblem: no copy could be made.
+
+        """
+        if self.file is None or self.backups is None:
+            return None
+        return back_up(self.file, self.backups, self.clock())
+
+    def close(self) -> None:
+        """Give the connections back."""
+        self._engine.dispose()
+
+    @contextmanager
+    def _writing(self) -> Iterator[BookSession]:
+        with BookSession(for_writing(self._engine), expire_on_commit=False) as session:
+            take_write_turn(session.connection())
+            yield session
+
+    @contextmanager
+    def _problems(self) -> Iterator[None]:
+        """Turn what the database refuses for reasons of its own into sentences."""
+        try:
+            yield
+        except StaleDataError as error:
+            raise BookProblem(
+                "somebody else changed the same record meanwhile; nothing was written. Try again."
+            ) from error
+        except DBAPIError as error:
+            problem = self._sentence(error)
+            if problem is None:
+                raise
+            raise problem from error
+
+    def _sentence(self, error: DBAPIError) -> NetbookError | None:
+        if isinstance(error.orig, sqlite3.Error):
+            return _sqlite_problem(error.orig, self.file)
+        if isinstance(error, OperationalError):
+            reason = str(error.orig).strip().splitlines()[0] if str(error.orig).strip() else "no answer"
+            return BookProblem(
+                f"the database does not answer: {reason}. Nothing was changed.", "check the address given with --book"
+            )
+        return None
+
+
+def _sqlite_problem(error: sqlite3.Error, file: Path | None) -> BookProblem | None:
+    """Name the cause by SQLite's own code; None for what is a bug."""
+    code = getattr(error, "sqlite_errorname", "") or ""
+    for beginning, (sentence, hint) in _CAUSES.items():
+        if code.startswith(beginning):
+            return BookProblem(sentence.format(file=file), *([hint] if hint else []))
+    return None
+
+
+_CAUSES = {
+    "SQLITE_BUSY": ("another netbook is writing and did not finish in time. Nothing was changed. Try again.", ""),
+    "SQLITE_LOCKED": ("another netbook is writing. Nothing was changed. Try again.", ""),
+    "SQLITE_NOTADB": ("{file} is not a netbook book. Nothing was changed.", "name another file with --book"),
+    "SQLITE_CORRUPT": (
+        "the book {file} is damaged. Nothing was changed.",
+        "take a copy of it, then put back the newest file of the backups folder (netbook info)",
+    ),
+    "SQLITE_READONLY": (
+        "the book {file} is read-only. Nothing was changed.",
+        "allow writing to the file and its folder, or name another with --book",
+    ),
+    "SQLITE_CANTOPEN": (
+        "the book {file} cannot be opened. Nothing was changed.",
+        "check that the file and its folder can be read and written",
+    ),
+    "SQLITE_FULL": ("the disk is full. Nothing was changed.", "make room, then try again"),
+    "SQLITE_IOERR": (
+        "the disk reported an error while the book was read or written. Nothing was changed.",
+        "check the disk, then try again",
+    ),
+    "SQLITE_PERM": (
+        "the book {file} may not be opened. Nothing was changed.",
+        "check the permissions of the file and its folder",
+    ),
+}

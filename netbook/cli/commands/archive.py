@@ -1,0 +1,29 @@
+"""``netbook archive``: contacts put aside, with all that is known of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from netbook.cli.naming import contacts_meant
+from netbook.cli.options import netbook_command
+from netbook.cli.results import names, newest_step, print_contacts, say_changed
+from netbook.usecases.edit import archive
+
+if TYPE_CHECKING:
+    from netbook.cli.running import Run
+
+
+@netbook_command("archive", short_help="Put a contact into the archive, or take it out.")
+@click.argument("words", nargs=-1, required=True, metavar="WHO...")
+@click.option("--back", is_flag=True, help="Take the contacts out of the archive.")
+def command(run: Run, words: tuple[str, ...], *, back: bool) -> None:
+    """Put contacts into the archive: nothing is lost, but they are in no list and never due.
+
+    Commas part names. netbook list is:archived shows them; --back takes them out.
+    """
+    before = newest_step(run)
+    cards = run.book.do(archive, contacts_meant(run, words), run.today, archived=not back)
+    print_contacts(run, cards)
+    say_changed(run, before, f"{names(cards)} {'taken out of' if back else 'put into'} the archive")

@@ -1,0 +1,190 @@
+"""``netbook import``: an export of a network becomes contacts in the inbox and interactions, as one undo step."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from netbook.cli.counts import counted, people
+from netbook.cli.options import netbook_command
+from netbook.cli.sayings import say_done
+from netbook.domain.records import Fate
+from netbook.domain.text import clean, pad, shorten
+from netbook.errors import UsageProblem
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from netbook.cli.exports import ReadExport
+    from netbook.cli.matching import Answers
+    from netbook.cli.running import Run
+    from netbook.queries.receipts import ReceiptRow
+    from netbook.usecases.imports import Imported, Problem
+
+MOST_PROBLEMS = 10
+_FILE_CELLS = 32
+_COUNTS = ("read", "imported", "matched", "skipped", "failed", "contacts_new", "interactions_new", "unresolved")
+
+
+@netbook_command("import", short_help="Import an export of a network.")
+@click.argument("file", metavar="FILE|FOLDER|ZIP|-", required=False)
+@click.option("--format", "format_name", metavar="NAME", help="The format (default: found from the content).")
+@click.option("--dry-run", is_flag=True, help="Say what would happen, and write nothing.")
+@click.option("--yes", is_flag=True, help="Ask nothing: people who may be here already become contacts of their own.")
+@click.option("--me", metavar="HANDLE-OR-LINK", help="Your own account, if the export does not show which it is.")
+@click.option("--list", "list_", is_flag=True, help="List the imports that were made.")
+@click.option("--undo", "take_back", type=click.IntRange(1), metavar="N", help="Take import N back.")
+def command(run: Run, /, file: str | None, *, list_: bool, take_back: int | None, **choices: Any) -> None:
+    """Import an export of a network: a file, a folder, a zip archive, or “-” for standard input.
+
+    \b
+    netbook import Basic_LinkedInDataExport.zip
+    netbook import Connections.csv --dry-run
+    netbook import --undo 3
+
+    New people go to the inbox, where nobody nags. Importing again adds only what is new. The whole import is one
+    step for netbook undo; netbook import --undo takes it back later too, and keeps whom you kept.
+    """
+    if [file is not None, list_, take_back is not None].count(True) != 1:
+        raise UsageProblem("name one file or folder to import, or --list, or --undo N.", "netbook import export.zip")
+    if list_:
+        _list(run)
+    elif take_back is not None:
+        _take_back(run, take_back)
+    elif file is not None:
+        _import(run, file, **choices)
+
+
+def _import(run: Run, file: str, *, format_name: str | None, me: str | None, dry_run: bool, yes: bool) -> None:
+    from netbook.cli.exports import read_export
+
+    export = read_export(run, file, format_name, me)
+    if dry_run:
+        imported = _apply(run, export, None)
+    else:
+        answers = _asked(run, export) if run.can_ask and not yes else None
+        run.book.back_up()
+        imported = _apply(run, export, answers, keep=True)
+    if run.wishes.json:
+        run.out.json(receipt_form(imported, written=not dry_run))
+    else:
+        _print(run, export, imported)
+    if dry_run:
+        run.out.say("This was a dry run: nothing was written.")
+        return
+    say_done(run, f"Imported {export.source.file} as import {imported.receipt}")
+    run.out.say(f"  netbook inbox · netbook review · netbook import --undo {imported.receipt}")
+
+
+def _asked(run: Run, export: ReadExport) -> Answers | None:
+    from netbook.cli.matching import ask_doubts
+    from netbook.queries.import_matches import doubtful_matches, people_in
+
+    doubts = run.book.read(doubtful_matches, people_in(export.records))
+    return ask_doubts(run, doubts) if doubts else None
+
+
+def _apply(run: Run, export: ReadExport, answers: Answers | None, *, keep: bool = False) -> Imported:
+    from netbook.usecases.imports import apply_import
+
+    given: dict[str, Any] = {}
+    if answers is not None:
+        given = {"same_person": answers.same_person, "pass_over": answers.pass_over}
+    run_it = run.book.do if keep else run.book.preview
+    return run_it(apply_import, export.records, export.source, run.today, run.now(), **given)
+
+
+def receipt_form(imported: Imported, *, written: bool) -> dict[str, Any]:
+    """Give the receipt as JSON; a dry run has no number."""
+    return {
+        "format": imported.format,
+        "receipt": imported.receipt if written else None,
+        **{name: getattr(imported, name) for name in _COUNTS},
+        "problems": [
+            {"file": problem.file, "line": problem.line, "reason": problem.reason} for problem in imported.problems
+        ],
+    }
+
+
+def _print(run: Run, export: ReadExport, imported: Imported) -> None:
+    out = run.out
+    out.line(f"{clean(export.source.file)}: {clean(export.source.label)}, {counted(imported.read, 'record')} read")
+    out.line(
+        f"  new      {people(imported.contacts_new)}, {counted(imported.interactions_new, 'interaction')}"
+        f" ({counted(imported.imported, 'record')})"
+    )
+    out.line(f"  matched  {counted(imported.matched, 'record')} here already")
+    _print_reasons(run, "skipped", imported.skipped, imported.problems, Fate.SKIPPED)
+    _print_reasons(run, "failed", imported.failed, imported.problems, Fate.FAILED)
+    _print_places(run, "These records could not be read:", imported.problems, Fate.FAILED)
+    _print_places(run, "These people may be here already:", imported.problems, None)
+
+
+def _print_reasons(run: Run, word: str, count: int, problems: Sequence[Problem], fate: Fate) -> None:
+    if not count:
+        return
+    run.out.line(f"  {word:<8} {counted(count, 'record')}")
+    reasons = Counter(problem.reason for problem in problems if problem.fate is fate)
+    for reason, times in reasons.most_common(MOST_PROBLEMS):
+        run.out.line(f"    {times:>6,}  {clean(reason)}")
+
+
+def _print_places(run: Run, heading: str, problems: Sequence[Problem], fate: Fate | None) -> None:
+    found = [problem for problem in problems if problem.fate is fate]
+    if not found:
+        return
+    run.out.line(heading)
+    for problem in found[:MOST_PROBLEMS]:
+        place = f"{problem.file}, line {problem.line}" if problem.line else problem.file
+        run.out.line(f"    {clean(place)}: {clean(problem.reason)}")
+    if len(found) > MOST_PROBLEMS:
+        run.out.line(f"    and {len(found) - MOST_PROBLEMS:,} more; --json lists them all")
+
+
+def _list(run: Run) -> None:
+    from netbook.queries.receipts import receipts
+
+    rows = run.book.read(receipts)
+    if run.wishes.json:
+        run.out.json([_row_form(row) for row in rows])
+    elif not rows:
+        run.out.say("No imports yet. netbook import FILE makes one; a LinkedIn export is a start.")
+    for row in rows if not run.wishes.json else ():
+        gone = f" · taken back {row.taken_back_at:%Y-%m-%d}" if row.taken_back_at else ""
+        run.out.line(
+            f"{row.id:>4}  {row.at:%Y-%m-%d}  {pad(row.file, _FILE_CELLS)}  {shorten(row.format, 12)}  "
+            f"{people(row.contacts_new)}, {counted(row.interactions_new, 'interaction')}{gone}"
+        )
+
+
+def _row_form(row: ReceiptRow) -> dict[str, Any]:
+    return {
+        "receipt": row.id,
+        "format": row.format,
+        "file": row.file,
+        "at": row.at.isoformat(),
+        **{name: getattr(row, name) for name in _COUNTS},
+        "taken_back_at": row.taken_back_at.isoformat() if row.taken_back_at else None,
+    }
+
+
+def _take_back(run: Run, number: int) -> None:
+    from netbook.usecases.take_back import take_back_import
+
+    run.book.back_up()
+    taken = run.book.do(take_back_import, number, run.now())
+    if run.wishes.json:
+        form = {name: getattr(taken, name) for name in ("receipt", "file", "contacts_gone", "interactions_gone")}
+        run.out.json({**form, "contacts_kept": list(taken.contacts_kept)})
+    gone = f"{people(taken.contacts_gone)}, {counted(taken.interactions_gone, 'interaction')} gone"
+    say_done(run, f"Took back import {taken.receipt}, {taken.file}: {gone}")
+    if taken.contacts_kept:
+        names = ", ".join(clean(name) for name in taken.contacts_kept[:MOST_PROBLEMS])
+        more = (
+            f" and {len(taken.contacts_kept) - MOST_PROBLEMS:,} more"
+            if len(taken.contacts_kept) > MOST_PROBLEMS
+            else ""
+        )
+        run.out.say(f"  kept, because you did something with them since: {names}{more}")

@@ -1,0 +1,79 @@
+"""A line on standard error that says how far a file is read: share, bytes, rate and the time left."""
+
+from __future__ import annotations
+
+import sys
+import time
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from netbook.cli.running import Run
+    from netbook.domain.records import Progress
+
+MEBIBYTE = 2**20
+_SECONDS_BETWEEN = 0.1
+_CELLS = 20
+
+
+class ProgressLine:
+    """Written over itself as bytes come in, and wiped at the end."""
+
+    def __init__(self, write: Callable[[str], object], clock: Callable[[], float]) -> None:
+        """Write with ``write``; ``clock`` counts seconds."""
+        self._write = write
+        self._clock = clock
+        self._began = clock()
+        self._shown_at = -_SECONDS_BETWEEN
+        self._longest = 0
+
+    def __call__(self, done: int, total: int) -> None:
+        """Show that ``done`` of ``total`` bytes are read, a few times a second at most."""
+        now = self._clock()
+        if now - self._shown_at < _SECONDS_BETWEEN:
+            return
+        self._shown_at = now
+        text = progress_text(done, total, now - self._began)
+        self._write("\r" + text.ljust(self._longest))
+        self._longest = max(self._longest, len(text))
+
+    def wipe(self) -> None:
+        """Leave the line empty."""
+        if self._longest:
+            self._write("\r" + " " * self._longest + "\r")
+
+
+@contextmanager
+def progress_shown(run: Run) -> Iterator[Progress]:
+    """Give what a reader tells its progress; it is shown if a person may be looking."""
+    if run.wishes.quiet or run.wishes.plain or not sys.stderr.isatty():
+        yield _unseen
+        return
+    line = ProgressLine(_write, time.monotonic)
+    try:
+        yield line
+    finally:
+        line.wipe()
+
+
+def progress_text(done: int, total: int, seconds: float) -> str:
+    """Say in plain ASCII how far the reading is after so many seconds."""
+    share = min(1.0, done / total) if total else 1.0
+    bar = "#" * int(share * _CELLS)
+    text = f"Reading [{bar:<{_CELLS}}] {share:4.0%} of {total / MEBIBYTE:,.1f} MiB"
+    rate = done / seconds if seconds > 0 else 0.0
+    if rate <= 0:
+        return text
+    return f"{text}, {rate / MEBIBYTE:,.1f} MiB/s, {max(0, total - done) / rate:,.0f} s left"
+
+
+def _unseen(done: int, total: int) -> None:
+    """Show nothing."""
+    del done, total
+
+
+def _write(text: str) -> None:
+    sys.stderr.write(text)
+    sys.stderr.flush()

@@ -1,0 +1,1 @@
+"""What netbook knows without a database, a clock, a file or a screen: plain Python and dateutil."""

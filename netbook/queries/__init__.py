@@ -1,0 +1,1 @@
+"""Questions that read the book; each gives frozen rows, never live objects."""

@@ -1,0 +1,170 @@
+"""Bringing up to date what is derived of contacts: where they stand, and the words they are found by."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import delete, func, insert, select
+
+from netbook.db.meetings import Interaction, Participant
+from netbook.db.people import Contact, ContactTag, Handle, MetKind, Tag, WhereMet
+from netbook.db.promises import FollowUp, FollowUpStatus
+from netbook.db.search import SearchEntry, index_contacts, words_of
+from netbook.db.standing import Standing
+from netbook.domain.cadence import Cadence, read_cadence
+from netbook.domain.staleness import History, milestones, replay
+from netbook.domain.touches import NOT_A_CONTACT, SPOKEN, Touch, weigh
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
+
+    from sqlalchemy.orm import Session
+
+_CHUNK = 500
+
+
+def settle(session: Session, contact_ids: Iterable[int]) -> None:
+    """Work out anew where these contacts stand and what they are found by; ids that are gone are dropped."""
+    session.flush()
+    remaining = iter(sorted(set(contact_ids)))
+    while chunk := list(islice(remaining, _CHUNK)):
+        _settle_chunk(session, chunk)
+
+
+def settle_tag(session: Session, tag_id: int) -> None:
+    """Settle every contact that bears a tag, whose cadence changed."""
+    session.flush()
+    settle(session, session.scalars(select(ContactTag.contact_id).where(ContactTag.tag_id == tag_id)).all())
+
+
+@dataclass(slots=True)
+class _Facts:
+    """What a standing is made of."""
+
+    touches: list[Touch] = field(default_factory=list)
+    met_in_person: bool = False
+    tag_cadences: list[tuple[str, str]] = field(default_factory=list)
+    follow_up_on: date | None = None
+    promised_on: date | None = None
+
+
+def _settle_chunk(session: Session, ids: Sequence[int]) -> None:
+    contacts = session.execute(select(Contact.__table__).where(Contact.id.in_(ids))).mappings().all()
+    facts = _facts(session, ids)
+    session.execute(
+        delete(Standing).where(Standing.contact_id.in_(ids)), execution_options={"synchronize_session": False}
+    )
+    rows = [_standing(dict(contact), facts[contact["id"]]) for contact in contacts]
+    if rows:
+        session.execute(insert(Standing.__table__), rows)  # type: ignore[arg-type]  # a table, as declared
+    index_contacts(session.connection(), ids, _search_entries(session, [dict(contact) for contact in contacts]))
+
+
+def _facts(session: Session, ids: Sequence[int]) -> dict[int, _Facts]:
+    facts: dict[int, _Facts] = defaultdict(_Facts)
+    touches = (
+        select(Participant.contact_id, Participant.on, Interaction.channel, Interaction.direction)
+        .join(Interaction, Interaction.id == Participant.interaction_id)
+        .where(Participant.contact_id.in_(ids))
+    )
+    for contact_id, on, channel, direction in session.execute(touches):
+        facts[contact_id].touches.append(Touch(on, channel, direction))
+    in_person = select(WhereMet.contact_id).where(WhereMet.contact_id.in_(ids), WhereMet.kind == MetKind.IN_PERSON)
+    for contact_id in session.scalars(in_person):
+        facts[contact_id].met_in_person = True
+    cadences = (
+        select(ContactTag.contact_id, Tag.cadence, Tag.name)
+        .join(Tag, Tag.id == ContactTag.tag_id)
+        .where(ContactTag.contact_id.in_(ids), Tag.cadence.is_not(None))
+    )
+    for contact_id, cadence, name in session.execute(cadences):
+        facts[contact_id].tag_cadences.append((str(cadence), name))
+    for contact_id, due_on, promised_on in session.execute(_open_follow_ups(ids)):
+        facts[contact_id].follow_up_on = due_on
+        facts[contact_id].promised_on = promised_on
+    return facts
+
+
+def _open_follow_ups(ids: Sequence[int]) -> Any:
+    undated = FollowUp.due_on.is_(None)
+    return (
+        select(FollowUp.contact_id, func.min(FollowUp.due_on), func.min(FollowUp.made_on).filter(undated))
+        .where(FollowUp.contact_id.in_(ids), FollowUp.status == FollowUpStatus.OPEN)
+        .group_by(FollowUp.contact_id)
+    )
+
+
+def _standing(contact: dict[str, Any], facts: _Facts) -> dict[str, object]:
+    history = replay((day.on, day.weight) for day in weigh(facts.touches))
+    cadence, cadence_tag = _cadence(contact["cadence"], facts.tag_cadences)
+    online_only = not facts.met_in_person and not any(touch.channel in SPOKEN for touch in facts.touches)
+    dates = milestones(history, online_only=online_only, cadence=cadence)
+    contact_days = [touch.on for touch in facts.touches if touch.channel not in NOT_A_CONTACT]
+    last_contact_on = max(contact_days, default=None)
+    return {
+        "contact_id": contact["id"],
+        "watched": not contact["archived"] and not contact["inbox"],
+        "online_only": online_only,
+        "cadence": cadence.short if cadence else None,
+        "cadence_tag": cadence_tag,
+        **_statistics(history),
+        "last_contact_on": last_contact_on,
+        "due_on": dates.due_on,
+        "stale_on": dates.stale_on,
+        "dormant_on": dates.dormant_on,
+        "follow_up_on": facts.follow_up_on,
+        "promised_on": facts.promised_on,
+        "back_on": _back_on(contact, last_contact_on),
+    }
+
+
+def _statistics(history: History) -> dict[str, object]:
+    return {
+        "touches": history.touches,
+        "gaps": history.gaps,
+        "gap_sum": history.gap_sum,
+        "carry": history.carry,
+        "talks": history.talks,
+        "talk_sum": history.talk_sum,
+        "last_on": history.last_on,
+        "last_talk_on": history.last_talk_on,
+    }
+
+
+def _cadence(own: str | None, tags: list[tuple[str, str]]) -> tuple[Cadence | None, str | None]:
+    """Take the contact's own cadence, else the shortest of its tags'; a tag's “never” counts only alone."""
+    if own is not None:
+        return read_cadence(own), None
+    read = [(read_cadence(cadence), name) for cadence, name in tags]
+    return min(read, key=lambda pair: (pair[0].days is None, pair[0].days or 0), default=(None, None))
+
+
+def _back_on(contact: dict[str, Any], last_contact_on: date | None) -> date | None:
+    """Give the end of a snooze, unless the contact was talked to after it was snoozed."""
+    snoozed_on: date | None = contact["snoozed_on"]
+    until: date | None = contact["snoozed_until"]
+    if snoozed_on is None or (last_contact_on is not None and last_contact_on > snoozed_on):
+        return None
+    return until
+
+
+def _search_entries(session: Session, contacts: Sequence[dict[str, Any]]) -> Iterator[SearchEntry]:
+    ids = [contact["id"] for contact in contacts]
+    handles: dict[int, list[str]] = defaultdict(list)
+    for contact_id, shown in session.execute(select(Handle.contact_id, Handle.shown).where(Handle.contact_id.in_(ids))):
+        handles[contact_id].append(shown)
+    tags: dict[int, list[str]] = defaultdict(list)
+    named = select(ContactTag.contact_id, Tag.name).join(Tag, Tag.id == ContactTag.tag_id)
+    for contact_id, name in session.execute(named.where(ContactTag.contact_id.in_(ids))):
+        tags[contact_id].append(name)
+    for contact in contacts:
+        about = (contact[part] for part in ("organisation", "position", "sector", "location", "notes"))
+        yield SearchEntry(
+            contact["id"],
+            words_of(contact["name"], *handles[contact["id"]]),
+            words_of(*about, *tags[contact["id"]]),
+        )

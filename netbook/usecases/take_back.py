@@ -1,0 +1,94 @@
+"""Taking an import back, also when other things were done since."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, or_, select
+
+from netbook.db.journal import IMPORTED_TABLES, describe_step
+from netbook.db.ledger import Receipt
+from netbook.db.meetings import Interaction, Participant
+from netbook.db.people import Contact, ContactTag, FoundAs, Handle, Introduction, WhereMet
+from netbook.db.promises import Decision, FollowUp
+from netbook.db.replay import delete_imported
+from netbook.errors import NobodyMatches, UsageProblem
+from netbook.usecases.settling import settle
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy import ColumnElement
+    from sqlalchemy.orm import InstrumentedAttribute, Session
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """What taking an import back did."""
+
+    receipt: int
+    file: str
+    contacts_gone: int
+    interactions_gone: int
+    contacts_kept: tuple[str, ...]
+    """Contacts the import made that the user has kept, named or talked to since; they stay, with their handles."""
+
+
+def take_back_import(session: Session, receipt_id: int, now: datetime) -> TakenBack:
+    """Delete what an import made, except contacts that the user has done something with since.
+
+    Raises:
+        NobodyMatches: there is no such import.
+        UsageProblem: it was taken back already.
+
+    """
+    receipt = session.get(Receipt, receipt_id)
+    if receipt is None:
+        raise NobodyMatches(f"there is no import {receipt_id}.", "netbook import --list shows them")
+    if receipt.taken_back_at is not None:
+        raise UsageProblem(f"import {receipt_id} was taken back already.", "netbook redo, if you just undid it")
+    touched = set(
+        session.scalars(select(Participant.contact_id).join(Interaction).where(Interaction.receipt_id == receipt_id))
+    )
+    touched |= set(session.scalars(select(Handle.contact_id).where(Handle.receipt_id == receipt_id)))
+    made = set(session.scalars(select(Contact.id).where(Contact.receipt_id == receipt_id)))
+    kept = _used_since(session, made, receipt_id)
+    interactions = session.scalar(select(func.count()).where(Interaction.receipt_id == receipt_id)) or 0
+    session.expunge_all()
+    for table in reversed(IMPORTED_TABLES):
+        delete_imported(session, table, receipt_id, except_contacts=kept if table != "participant" else ())
+    session.get_one(Receipt, receipt_id).taken_back_at = now
+    settle(session, touched | made)
+    describe_step(session, f"Took back the import of {receipt.file}")
+    names = session.scalars(select(Contact.name).where(Contact.id.in_(kept)).order_by(Contact.sort_key))
+    return TakenBack(
+        receipt_id, receipt.file, len(made - kept), interactions, tuple(name or "nobody" for name in names)
+    )
+
+
+def _used_since(session: Session, made: set[int], receipt_id: int) -> set[int]:
+    """Say which of the contacts an import made carry something that did not come with it."""
+    other = (
+        select(Contact.id).where(
+            or_(~Contact.inbox, Contact.archived, Contact.notes.is_not(None), Contact.cadence.is_not(None))
+        ),
+        select(Participant.contact_id).join(Interaction).where(_not_from(Interaction.receipt_id, receipt_id)),
+        select(Handle.contact_id).where(_not_from(Handle.receipt_id, receipt_id)),
+        select(WhereMet.contact_id).where(_not_from(WhereMet.receipt_id, receipt_id)),
+        select(FollowUp.contact_id),
+        select(Decision.contact_id),
+        select(ContactTag.contact_id),
+        select(Introduction.contact_id),
+        select(Introduction.introducer_id).where(Introduction.introducer_id.is_not(None)),
+        select(Introduction.other_id).where(Introduction.other_id.is_not(None)),
+        select(FoundAs.contact_id).where(_not_from(FoundAs.receipt_id, receipt_id)),
+    )
+    used: set[int] = set()
+    for query in other:
+        used |= made.intersection(session.scalars(query).all())
+    return used
+
+
+def _not_from(column: InstrumentedAttribute[int | None], receipt_id: int) -> ColumnElement[bool]:
+    return or_(column.is_(None), column != receipt_id)
