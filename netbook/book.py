@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import ExitStack, contextmanager
-from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Concatenate, Generic, ParamSpec, TypeVar
 
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session
@@ -33,6 +34,14 @@ if TYPE_CHECKING:
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Kept(Generic[T]):
+    """What a use case gave back, and the words of the undo step it became; None if it changed nothing."""
+
+    result: T
+    step: str | None
 
 
 class Book:
@@ -79,11 +88,21 @@ class Book:
             BookProblem: another process kept the book busy, or it cannot be written.
 
         """
+        return self.keep(use_case, *args, **kwargs).result
+
+    def keep(self, use_case: Callable[Concatenate[Session, P], T], /, *args: P.args, **kwargs: P.kwargs) -> Kept[T]:
+        """Do the same, and say besides which step it became.
+
+        Raises:
+            NetbookError: as :meth:`do` does.
+
+        """
         with self._problems(), self._writing() as session:
             result = use_case(session, *args, **kwargs)
-            close_step(session, self.clock())
+            step = close_step(session, self.clock())
+            words = step.words if step is not None else None
             session.commit()
-        return result
+        return Kept(result, words)
 
     def reverse(self, use_case: Callable[Concatenate[Session, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """Run undo or redo, which change the history instead of adding to it.

@@ -6,14 +6,10 @@ import os
 import sys
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
 from enum import Enum
 from typing import TYPE_CHECKING
 
 from netbook.cli.output import is_terminal
-from netbook.cli.review_text import HEADINGS, nobody_due
-from netbook.cli.tables import review_reason, row_sign
-from netbook.config import WEEKDAYS
 from netbook.domain.dates import ago, describe_date, short_date
 from netbook.domain.text import clean, shorten
 from netbook.errors import NobodyMatches, SeveralMatch, UsageProblem
@@ -22,13 +18,23 @@ from netbook.queries.review import ReviewRow, review
 from netbook.usecases.decide import Sitting, done, let_go, snooze
 from netbook.usecases.follow_ups import keep, next_week
 from netbook.usecases.undo import undo
+from netbook.wording.reasons import review_reason
+from netbook.wording.reviewing import (
+    HEADINGS,
+    MINUTES_A_CONTACT,
+    following,
+    minutes_spent,
+    next_review,
+    nobody_due,
+)
+from netbook.wording.signs import row_sign
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
+    from datetime import date, datetime
 
     from netbook.cli.running import Run
 
-MINUTES_A_CONTACT = 0.4
 MOST_UNREADABLE = 3
 _LONGEST_KEY_PRESS = 8
 """Characters that come at once: more of them are something pasted, which answers nothing."""
@@ -113,7 +119,7 @@ class _Asking:
         """Say what was done, and when the next review is."""
         people = len(set(self.decided))
         count = "1 person" if people == 1 else f"{people} people"
-        spent = _minutes(self.run.now() - self.started_at)
+        spent = minutes_spent(self.run.now() - self.started_at)
         left = len(self.rows) - self.place + self.more
         if self.place < len(self.rows):
             self.run.out.say(f"Stopped. {count}, {spent}; {left} left. netbook review --ask goes on.")
@@ -182,7 +188,7 @@ class _Asking:
         sitting = Sitting(self.started_at, run.now(), row.group.value)
         if answer is Answer.DONE:
             card = run.book.do(done, [who], run.today, sitting)[0]
-            said = f"in touch today{_following(card, run.today)}"
+            said = f"in touch today{following(card, run.today)}"
         elif answer is Answer.SNOOZE:
             until = next_week(run.today)
             card = run.book.do(snooze, [who], until, run.today, sitting)[0]
@@ -222,12 +228,6 @@ class _Asking:
             sys.stdout.flush()
 
 
-def next_review(today: date, weekday: str) -> date:
-    """Give the next day of the weekly review after today."""
-    ahead = (WEEKDAYS.index(weekday) - today.weekday() - 1) % 7 + 1
-    return today + timedelta(days=ahead)
-
-
 def _contact_lines(row: ReviewRow, today: date) -> Iterator[str]:
     card = row.card
     about = " · ".join(part for part in (card.organisation, card.position) if part)
@@ -245,17 +245,6 @@ def _contact_lines(row: ReviewRow, today: date) -> Iterator[str]:
         yield f"   → {follow_up.what or 'follow up'}, {when}"
     if card.notes:
         yield f"   • {shorten(card.notes.strip().splitlines()[-1], _NOTE_CELLS)}"
-
-
-def _following(card: ContactCard, today: date) -> str:
-    return f"; next {short_date(card.due_on, today)}" if card.due_on else ""
-
-
-def _minutes(spent: timedelta) -> str:
-    minutes = round(spent.total_seconds() / 60)
-    if minutes < 1:
-        return "under a minute"
-    return "1 minute" if minutes == 1 else f"{minutes} minutes"
 
 
 @contextmanager

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from netbook.cli.counts import people
 from netbook.domain.text import clean, shorten
+from netbook.usecases.match_answers import SURE, Answers
+from netbook.wording.counts import people
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,23 +15,7 @@ if TYPE_CHECKING:
     from netbook.cli.running import Run
     from netbook.queries.import_matches import Doubt
 
-SURE = 95
-"""Above this score “A” takes all for the same people."""
 _CELLS = 40
-
-
-@dataclass(slots=True)
-class Answers:
-    """What the user said: keys of people who are known contacts, and of those to leave out."""
-
-    same_person: dict[str, int] = field(default_factory=dict)
-    pass_over: set[str] = field(default_factory=set)
-    different: set[tuple[str, int]] = field(default_factory=set)
-
-    def settled(self, doubt: Doubt) -> bool:
-        """Say whether nothing is left to ask about this doubt."""
-        key = doubt.record.key
-        return key in self.same_person or key in self.pass_over or (key, doubt.contact_id) in self.different
 
 
 def ask_doubts(run: Run, doubts: Sequence[Doubt]) -> Answers:
@@ -53,17 +37,14 @@ def ask_doubts(run: Run, doubts: Sequence[Doubt]) -> Answers:
 
 
 def _take(answers: Answers, answer: str, doubt: Doubt, doubts: Sequence[Doubt]) -> None:
-    key = doubt.record.key
     if answer == "y":
-        answers.same_person[key] = doubt.contact_id
+        answers.same(doubt)
     elif answer == "n":
-        answers.different.add((key, doubt.contact_id))
+        answers.other(doubt)
     elif answer == "x":
-        answers.pass_over.add(key)
+        answers.leave_out(doubt)
     else:
-        for sure in doubts:
-            if sure.score > SURE and not answers.settled(sure):
-                answers.same_person[sure.record.key] = sure.contact_id
+        answers.same_where_sure(doubts)
 
 
 def _question(place: int, count: int, doubt: Doubt) -> str:

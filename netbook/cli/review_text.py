@@ -5,23 +5,15 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from netbook.cli.tables import contact_lines, name_cells, review_reason, row_sign
-from netbook.domain.dates import short_date
+from netbook.cli.tables import contact_lines, name_cells
 from netbook.domain.text import clean
-from netbook.queries.review import Group, Review
+from netbook.wording.reasons import review_reason
+from netbook.wording.reviewing import HEADINGS
+from netbook.wording.signs import row_sign
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from netbook.cli.running import Run
-
-HEADINGS = {
-    Group.FOLLOW_UP: "Follow-ups overdue, and promises",
-    Group.MET_ONCE: "Met once, no follow-up yet",
-    Group.GOING_STALE: "Going stale",
-    Group.DUE: "Due this week",
-    Group.SNOOZED: "Snoozed until now",
-}
+    from netbook.queries.review import Review
 
 
 def print_rows(run: Run, found: Review) -> None:
@@ -37,17 +29,6 @@ def print_rows(run: Run, found: Review) -> None:
 def _names(run: Run, found: Review) -> int:
     """Give all groups, and the inbox below them, one width of names."""
     return name_cells(run.out, [*(row.card for row in found.rows), *found.offered])
-
-
-def nobody_due(found: Review, today: date) -> str:
-    """Say that nobody is due, and who will be next."""
-    following = ""
-    if found.next_up is not None:
-        follow_ups = [follow_up.due_on for follow_up in found.next_up.follow_ups if follow_up.due_on is not None]
-        coming = min(follow_ups, default=found.next_up.due_on)
-        following = f" Next: {clean(found.next_up.called)}, {short_date(coming, today)}." if coming else ""
-    people = "1 person" if found.people == 1 else f"{found.people} people"
-    return f"Nobody is going stale.{following} {people} in your book."
 
 
 def print_inbox(run: Run, found: Review) -> None:

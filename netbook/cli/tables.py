@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from netbook.domain.dates import ago, short_date
+from netbook.domain.dates import ago
 from netbook.domain.handles import NETWORKS
-from netbook.domain.staleness import State
 from netbook.domain.text import clean, pad, shorten, width
-from netbook.queries.review import Group, ReviewRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -17,36 +15,10 @@ if TYPE_CHECKING:
     from netbook.cli.output import Output
     from netbook.queries.cards import ContactCard
 
-SIGNS = {
-    State.GOING_STALE: "!!",
-    State.FOLLOW_UP_OVERDUE: "!!",
-    State.DUE: "!",
-    State.FRESH: "·",
-    State.SCHEDULED: "·",
-    State.NEW: "+",
-    State.DORMANT: "z",
-}
 STYLES = {"!!": ("red",), "!": ("yellow",), "+": ("green",), "→": ("cyan",), "×": ("dim",), "z": ("dim",)}
 _LAST = 9
 _NETWORK = 2
 _GAPS = 8
-
-
-def sign(card: ContactCard) -> str:
-    """Give the sign of a contact's state, two cells wide at most."""
-    if card.has_cadence_never:
-        return "×"
-    if card.follow_up_state is State.FOLLOW_UP_OVERDUE:
-        return SIGNS[card.follow_up_state]
-    if any(follow_up.due_on is None for follow_up in card.follow_ups):
-        return "→"
-    return SIGNS[card.state]
-
-
-def row_sign(row: ReviewRow) -> str:
-    """Give the sign of a review row: a follow-up within the week is a promise, not a state."""
-    scheduled = row.card.follow_up_state is State.SCHEDULED
-    return "→" if scheduled or (row.group is Group.FOLLOW_UP and not row.overdue) else sign(row.card)
 
 
 def name_cells(out: Output, cards: Iterable[ContactCard]) -> int:
@@ -73,37 +45,6 @@ def contact_lines(
             cells.append(shorten(reason, rest))
         lines.append("  ".join(cells).rstrip())
     return lines
-
-
-def review_reason(row: ReviewRow, today: date) -> str:
-    """Say in a few words why somebody stands in the review."""
-    card = row.card
-    first = card.foremost_follow_up
-    if first is not None and (row.group is Group.FOLLOW_UP or card.follow_up_state is State.SCHEDULED):
-        what = first.what or "follow up"
-        if first.due_on is None:
-            return f"{what}, promised {short_date(first.made_on, today)}"
-        return f"{what}, due {short_date(first.due_on, today)}"
-    if row.group is Group.SNOOZED:
-        return f"back from a snooze. {card.why}"
-    if row.group is Group.DUE and card.due_on is not None and card.due_on > today:
-        return f"due {short_date(card.due_on, today)}. {card.why}"
-    return card.why
-
-
-def list_reason(card: ContactCard) -> str:
-    """Say how a contact stands, for a list."""
-    parts = [card.state.value]
-    if card.inbox:
-        parts = ["inbox"]
-    if card.archived:
-        parts = ["archived"]
-    if card.cadence is not None:
-        parts.append(card.cadence.words)
-    if card.organisation:
-        parts.append(card.organisation)
-    parts += [f"#{tag}" for tag in card.tags]
-    return " · ".join(parts)
 
 
 def _network(card: ContactCard) -> str:

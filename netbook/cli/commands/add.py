@@ -12,11 +12,12 @@ from netbook.cli.captures import Flags, capture_flags, contact_capture, stdin_li
 from netbook.cli.days import read_day
 from netbook.cli.forms import contact_form
 from netbook.cli.options import netbook_command
-from netbook.cli.sayings import say_done, where_met_lines
+from netbook.cli.sayings import say_done
 from netbook.domain.dates import describe_date
 from netbook.domain.text import clean
 from netbook.errors import UsageProblem
 from netbook.usecases.log_contact import Logged, log_contacts
+from netbook.wording.where_met import where_met_lines
 
 if TYPE_CHECKING:
     from netbook.cli.running import Run

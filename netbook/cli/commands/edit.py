@@ -113,8 +113,8 @@ def _apply(run: Run, shown: ContactCard, edited: Edited) -> None:
 
 def _open_editor(run: Run, who: str) -> None:
     """Let the user edit the fields in an editor; the file stays where it is unless its text is in the book."""
-    from netbook.cli.editing import edit_text
     from netbook.cli.fields_text import read_fields, write_fields
+    from netbook.editor import edit_text
 
     shown = _card(run, who)
     with edit_text(write_fields(shown)) as typed:

@@ -7,21 +7,22 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from netbook.cli.counts import counted, people
 from netbook.cli.options import netbook_command
+from netbook.cli.progress import progress_shown
 from netbook.cli.sayings import say_done
 from netbook.domain.records import Fate
 from netbook.domain.text import clean, pad, shorten
 from netbook.errors import UsageProblem
+from netbook.wording.counts import counted, people
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from netbook.cli.exports import ReadExport
-    from netbook.cli.matching import Answers
     from netbook.cli.running import Run
+    from netbook.exports import ReadExport
     from netbook.queries.receipts import ReceiptRow
     from netbook.usecases.imports import Imported, Problem
+    from netbook.usecases.match_answers import Answers
 
 MOST_PROBLEMS = 10
 _FILE_CELLS = 32
@@ -58,9 +59,10 @@ def command(run: Run, /, file: str | None, *, list_: bool, take_back: int | None
 
 
 def _import(run: Run, file: str, *, format_name: str | None, me: str | None, dry_run: bool, yes: bool) -> None:
-    from netbook.cli.exports import read_export
+    from netbook.exports import read_export
 
-    export = read_export(run, file, format_name, me)
+    with progress_shown(run) as progress:
+        export = read_export(file, progress, format_name=format_name, me=me)
     if dry_run:
         imported = _apply(run, export, None)
     else:

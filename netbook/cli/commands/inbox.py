@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from netbook.cli.counts import counted, people
 from netbook.cli.forms import contact_form
 from netbook.cli.naming import contacts_meant
 from netbook.cli.options import netbook_command, netbook_group
@@ -20,6 +19,7 @@ from netbook.queries.cards import ContactCard, cards
 from netbook.queries.naming import find_contact
 from netbook.queries.people import inbox_contacts, list_contacts
 from netbook.usecases.inbox import drop_from_inbox, keep_from_inbox
+from netbook.wording.counts import counted, people
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,11 +9,13 @@ import click
 
 from netbook.cli.forms import contact_form
 from netbook.cli.options import FilterCommand, netbook_command
-from netbook.cli.tables import contact_lines, list_reason, sign
+from netbook.cli.tables import contact_lines
 from netbook.domain.filters import Filter, read_filter
 from netbook.domain.text import shorten
 from netbook.queries.cards import ContactCard, cards
 from netbook.queries.people import Sort, count_contacts, list_contacts
+from netbook.wording.reasons import list_reason
+from netbook.wording.signs import sign
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

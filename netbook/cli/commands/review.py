@@ -53,11 +53,12 @@ def print_review(run: Run, *, everybody: bool = False) -> None:
         run.out.json_array(review_form(row) for row in found.rows)
         return
     from netbook.cli import review_text
+    from netbook.wording.reviewing import nobody_due
 
     if not found.people and not found.inbox:
         review_text.teach(run)
         return
-    run.out.line(counts_line(found.counts) if found.rows or found.more else review_text.nobody_due(found, run.today))
+    run.out.line(counts_line(found.counts) if found.rows or found.more else nobody_due(found, run.today))
     review_text.print_rows(run, found)
     if found.more:
         run.out.line()

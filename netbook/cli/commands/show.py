@@ -9,13 +9,13 @@ import click
 from netbook.cli.forms import contact_form, interaction_form
 from netbook.cli.naming import contact_meant
 from netbook.cli.options import netbook_command
-from netbook.cli.sayings import where_met_lines
 from netbook.domain.channels import Direction
 from netbook.domain.dates import describe_date
 from netbook.domain.dates.wording import dated
 from netbook.domain.handles import NETWORKS
 from netbook.domain.text import clean, clean_block, pad, shorten
 from netbook.queries.profile import Profile, profile
+from netbook.wording.where_met import where_met_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

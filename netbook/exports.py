@@ -7,7 +7,6 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from netbook.cli.progress import progress_shown
 from netbook.domain.handles import NETWORKS, parse_handle
 from netbook.domain.text import norm_line
 from netbook.formats.opening import open_bytes, open_export
@@ -17,9 +16,8 @@ from netbook.paths import user_path
 from netbook.usecases.imports import Source
 
 if TYPE_CHECKING:
-    from netbook.cli.running import Run
     from netbook.domain.handles import Handle
-    from netbook.domain.records import Record
+    from netbook.domain.records import Progress, Record
     from netbook.formats.files import ExportFiles
     from netbook.formats.protocol import Format
 
@@ -34,8 +32,10 @@ class ReadExport:
     source: Source
 
 
-def read_export(run: Run, name: str, format_name: str | None, me: str | None) -> ReadExport:
+def read_export(name: str, progress: Progress, *, format_name: str | None = None, me: str | None = None) -> ReadExport:
     """Read an export from a path, or from standard input for “-”; ``me`` is an account of the user's own.
+
+    ``progress`` is told how far the reading is; what it raises stops the reading.
 
     Raises:
         NetbookError: it cannot be read, is no export, or does not say who the user is.
@@ -44,8 +44,7 @@ def read_export(run: Run, name: str, format_name: str | None, me: str | None) ->
     known = format_named(format_name) if format_name else None
     with _opened(name) as files:
         known = known or detect(files)
-        with progress_shown(run) as progress:
-            records = list(known.read(files, progress, _own_account(known, me)))
+        records = list(known.read(files, progress, _own_account(known, me)))
         source = Source(known.name, known.label, norm_line(files.label) or "export", digest_of(files))
     return ReadExport(records, source)
 

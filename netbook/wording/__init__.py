@@ -1,0 +1,1 @@
+"""What both front ends say of contacts, in the same words: signs, reasons, headings, counts."""

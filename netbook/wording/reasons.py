@@ -1,0 +1,45 @@
+"""Why a contact stands in a list, in a few words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from netbook.domain.dates import short_date
+from netbook.domain.staleness import State
+from netbook.queries.review import Group, ReviewRow
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from netbook.queries.cards import ContactCard
+
+
+def review_reason(row: ReviewRow, today: date) -> str:
+    """Say in a few words why somebody stands in the review."""
+    card = row.card
+    first = card.foremost_follow_up
+    if first is not None and (row.group is Group.FOLLOW_UP or card.follow_up_state is State.SCHEDULED):
+        what = first.what or "follow up"
+        if first.due_on is None:
+            return f"{what}, promised {short_date(first.made_on, today)}"
+        return f"{what}, due {short_date(first.due_on, today)}"
+    if row.group is Group.SNOOZED:
+        return f"back from a snooze. {card.why}"
+    if row.group is Group.DUE and card.due_on is not None and card.due_on > today:
+        return f"due {short_date(card.due_on, today)}. {card.why}"
+    return card.why
+
+
+def list_reason(card: ContactCard) -> str:
+    """Say how a contact stands, for a list."""
+    parts = [card.state.value]
+    if card.inbox:
+        parts = ["inbox"]
+    if card.archived:
+        parts = ["archived"]
+    if card.cadence is not None:
+        parts.append(card.cadence.words)
+    if card.organisation:
+        parts.append(card.organisation)
+    parts += [f"#{tag}" for tag in card.tags]
+    return " · ".join(parts)
