@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Engine
 
+__all__ = ["Book", "Kept", "Session"]
+
 P = ParamSpec("P")
 T = TypeVar("T")
 

@@ -30,6 +30,12 @@ class Settings:
     """How many going stale or due the review shows a day."""
     follow_up_days: int = 14
     """When a contact that was just added is followed up; 0 for never."""
+    sector: str = ""
+    """The user's own sector, such as libraries; the review offers a bridge out of it."""
+    theme: str = "netbook-dark"
+    """The theme of the terminal interface; one that is not there is taken for this one."""
+    symbols: str = "auto"
+    """unicode, ascii, or auto for what the terminal can show."""
 
 
 DESCRIPTIONS = {
@@ -39,6 +45,9 @@ DESCRIPTIONS = {
     "review_day": "the day of the weekly review",
     "cap": "how many going stale or due the review shows a day",
     "follow_up_days": "days until a new contact is followed up; 0 for no follow-up",
+    "sector": "your own sector, such as libraries: the review offers a bridge out of it",
+    "theme": "the theme of the screens, such as netbook-dark or netbook-light",
+    "symbols": "unicode, ascii, or auto for what the terminal can show",
 }
 
 
@@ -97,6 +106,42 @@ def set_value(file: Path, name: str, text: str | None) -> Any:
         document[name] = value
     _write(file, tomlkit.dumps(document))
     return value
+
+
+def read_table(file: Path, table: str) -> dict[str, str]:
+    """Read a table of texts from the file; what is no text in it is left out.
+
+    Raises:
+        UsageProblem: the file is no TOML.
+
+    """
+    found = _read_file(file).get(table)
+    entries = found.items() if isinstance(found, dict) else ()
+    return {name: value for name, value in entries if isinstance(value, str)}
+
+
+def set_in_table(file: Path, table: str, name: str, text: str | None) -> None:
+    """Write one text into a table of the file, which keeps its comments; None takes it out.
+
+    Raises:
+        UsageProblem: the file is no TOML, holds something else under the table's name, or cannot be written.
+
+    """
+    import tomlkit
+    from tomlkit.items import Table
+
+    _read_file(file)
+    document = tomlkit.parse(file.read_text("utf-8")) if file.exists() else tomlkit.document()
+    if table not in document:
+        document[table] = tomlkit.table()
+    entries = document[table]
+    if not isinstance(entries, Table):
+        raise UsageProblem(f"“{table}” in the settings file {file} is no table [{table}].", "netbook config edit")
+    if text is None:
+        entries.pop(name, None)
+    else:
+        entries[name] = text
+    _write(file, tomlkit.dumps(document))
 
 
 def write_template(file: Path) -> None:
@@ -192,4 +237,7 @@ _CHECKS: dict[str, Callable[[Any], bool]] = {
     "review_day": lambda value: value in WEEKDAYS,
     "cap": lambda value: 0 <= value <= 10_000,
     "follow_up_days": lambda value: 0 <= value <= 3650,
+    "sector": lambda value: value.isprintable() and len(value) <= 100,
+    "theme": lambda value: value.isprintable() and len(value) <= 60,
+    "symbols": lambda value: value in {"auto", "unicode", "ascii"},
 }

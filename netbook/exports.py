@@ -1,27 +1,44 @@
-"""The file, folder or standard input that is imported: opened, recognised, read to the end, and fingerprinted."""
+"""What is imported: where it may lie, how it is opened, recognised, read to the end and fingerprinted, what was bad."""
 
 from __future__ import annotations
 
 import hashlib
+import os
+import re
 import sys
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
 
 from netbook.domain.handles import NETWORKS, parse_handle
-from netbook.domain.text import norm_line
+from netbook.domain.records import Fate, InteractionRecord, LeftOut, Owner
+from netbook.domain.text import clean, norm_line
+from netbook.errors import NetbookError
 from netbook.formats.opening import open_bytes, open_export
 from netbook.formats.registry import detect, format_named
 from netbook.formats.streams import UnreadableFile
 from netbook.paths import user_path
+from netbook.queries.import_matches import people_in
 from netbook.usecases.imports import Source
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
     from netbook.domain.handles import Handle
-    from netbook.domain.records import Progress, Record
+    from netbook.domain.records import PersonRecord, Progress, Record
     from netbook.formats.files import ExportFiles
     from netbook.formats.protocol import Format
+    from netbook.usecases.imports import Problem
 
+FIRST_ROWS = 5
+"""How many people and interactions are shown before an import."""
+MOST_CANDIDATES = 300
+_MOST_LIKELY = 5
 _CHUNK_BYTES = 2**20
+_ENDINGS = (".zip", ".csv")
+_CONNECTIONS = "connections.csv"
+_DOWNLOADS = re.compile(r'^XDG_DOWNLOAD_DIR="\$HOME/([^"]+)"', re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +62,23 @@ def read_export(name: str, progress: Progress, *, format_name: str | None = None
     with _opened(name) as files:
         known = known or detect(files)
         records = list(known.read(files, progress, _own_account(known, me)))
-        source = Source(known.name, known.label, norm_line(files.label) or "export", digest_of(files))
+        digest = digest_of(files, lambda: progress(1, 1))
+        source = Source(known.name, known.label, norm_line(files.label) or "export", digest)
     return ReadExport(records, source)
 
 
-def digest_of(files: ExportFiles) -> str:
-    """Give the SHA-256 over the names and contents of all files, in the order of their names."""
+def digest_of(files: ExportFiles, go_on: Callable[[], None] = lambda: None) -> str:
+    """Give the SHA-256 over the names and contents of all files, in the order of their names.
+
+    ``go_on`` is called now and then; what it raises stops the reading.
+    """
     digest = hashlib.sha256()
     for member in sorted(files.members, key=lambda member: member.name):
         digest.update(f"{member.name}\0{member.size}\0".encode("utf-8", "surrogatepass"))
         try:
             with files.open(member.name) as stream:
                 while chunk := stream.read(_CHUNK_BYTES):
+                    go_on()
                     digest.update(chunk)
         except UnreadableFile:
             # What the reader had no use for need not be readable; its name is in the digest.
@@ -74,3 +96,187 @@ def _own_account(known: Format, me: str | None) -> Handle | None:
     if me is None:
         return None
     return parse_handle(me, known.name if known.name in NETWORKS else "x")
+
+
+# What was read
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What an export holds, in numbers and first rows."""
+
+    records: int
+    people: list[PersonRecord]
+    interactions: int
+    first_interactions: tuple[InteractionRecord, ...]
+    skipped: int
+    failed: int
+    own_account: str | None
+
+
+def contents_of(records: Sequence[Record]) -> Contents:
+    """Say what was read, before anything is written."""
+    talks = [record for record in records if isinstance(record, InteractionRecord)]
+    left_out = [record.fate for record in records if isinstance(record, LeftOut)]
+    owner = next((record for record in records if isinstance(record, Owner)), None)
+    return Contents(
+        records=sum(1 for record in records if not isinstance(record, Owner)),
+        people=people_in(records),
+        interactions=len(talks),
+        first_interactions=tuple(talks[:FIRST_ROWS]),
+        skipped=left_out.count(Fate.SKIPPED),
+        failed=left_out.count(Fate.FAILED),
+        own_account=None if owner is None else owner.handle.shown,
+    )
+
+
+def save_problems(file: Path, heading: str, problems: Iterable[Problem]) -> None:
+    """Write a text file for the user alone that lists records with file, line and what is wrong with them.
+
+    Raises:
+        OSError: it cannot be written.
+
+    """
+    file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
+        os.fchmod(descriptor, 0o600)
+        stream.write(f"{clean(heading)}\n\n")
+        stream.writelines(
+            f"{problem.fate or 'doubtful'}: {place_of(problem)}: {clean(problem.reason)}\n" for problem in problems
+        )
+
+
+def place_of(problem: Problem) -> str:
+    """Say where a record stands, fit to be shown."""
+    return clean(f"{problem.file}, line {problem.line}" if problem.line else problem.file)
+
+
+# Where exports lie
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A file or folder that can be named for an import; ``typed`` is how a person would type it."""
+
+    typed: str
+    size: int
+    is_folder: bool
+
+    @property
+    def name(self) -> str:
+        """The last part of the path."""
+        return self.typed.rstrip("/").rpartition("/")[2] + ("/" if self.is_folder else "")
+
+
+def begun_in(typed: str) -> tuple[str, str]:
+    """Split what is typed into the folder, “~/” where nothing is typed yet, and the beginning of a name in it."""
+    if typed in {"", "~"}:
+        return "~/", ""
+    folder, slash, begun = typed.rpartition("/")
+    return (folder + slash, begun)
+
+
+def candidates(typed: str) -> list[Candidate]:
+    """List what a path that is still being typed may become: zip archives, CSV files, then folders."""
+    folder, begun = begun_in(typed)
+    found = [
+        candidate
+        for candidate in _listed(folder)
+        if candidate.name.casefold().startswith(begun.casefold())
+        and (begun.startswith(".") or not candidate.name.startswith("."))
+    ]
+    found.sort(key=lambda each: (each.is_folder, not each.name.casefold().endswith(_ENDINGS[0]), each.name.casefold()))
+    return found[:MOST_CANDIDATES]
+
+
+def completed(typed: str, found: Sequence[Candidate]) -> str:
+    """Give what is typed, as far on as all candidates agree."""
+    names = [candidate.typed for candidate in found]
+    agreed = os.path.commonprefix(names) if names else ""  # noqa: RUF071 — signs as typed, not parts of a path
+    return agreed if agreed.casefold().startswith(typed.casefold()) else typed
+
+
+def likely_exports() -> list[Candidate]:
+    """List LinkedIn exports in the folder for downloads, the newest first."""
+    folder = download_folder()
+    found = [candidate for candidate in _listed(folder) if _is_likely(candidate)]
+    found.sort(key=lambda candidate: -_changed_at(candidate))
+    return found[:_MOST_LIKELY]
+
+
+def download_folder() -> str:
+    """Give the user's folder for downloads as typed: what the desktop is set to, else ~/Downloads."""
+    base = os.environ.get("XDG_CONFIG_HOME", "")
+    try:
+        settings = (Path(base) if base.startswith("/") else user_path("~/.config")) / "user-dirs.dirs"
+        named = _DOWNLOADS.search(settings.read_text(encoding="utf-8", errors="replace"))
+    except (OSError, NetbookError):
+        named = None
+    return f"~/{named[1].strip('/')}/" if named else "~/Downloads/"
+
+
+def is_folder(typed: str) -> bool:
+    """Say whether a path as typed is a folder."""
+    try:
+        return user_path(typed).is_dir()
+    except (OSError, ValueError, NetbookError):
+        return False
+
+
+def holds_export(typed: str) -> bool:
+    """Say whether a folder holds connections or messages itself, as an unpacked export does."""
+    return any(
+        candidate.name.casefold() in {_CONNECTIONS, "messages.csv"} for candidate in _listed(f"{typed.rstrip('/')}/")
+    )
+
+
+def pasted_path(text: str) -> str:
+    """Read a path as terminals and file browsers paste it: quoted, escaped, or as a file: link."""
+    path = text.strip()
+    if path.startswith("file://"):
+        return unquote(urlsplit(path).path)
+    if len(path) > 1 and path[0] == path[-1] and path[0] in "'\"":
+        return path[1:-1]
+    return path.replace("\\ ", " ")
+
+
+def home_shortened(path: Path) -> str:
+    """Write a path with ~ for the user's home, fit to be shown."""
+    home = os.environ.get("HOME", "")
+    text = str(path)
+    return clean(f"~{text[len(home) :]}" if home.startswith("/") and text.startswith(f"{home.rstrip('/')}/") else text)
+
+
+def _listed(folder: str) -> list[Candidate]:
+    """List the folders, zip archives and CSV files in a folder as typed; nothing where it cannot be looked into."""
+    try:
+        with os.scandir(user_path(folder or ".")) as entries:
+            return [found for entry in entries if (found := _candidate(folder, entry)) is not None]
+    except (OSError, ValueError, NetbookError):
+        return []
+
+
+def _candidate(folder: str, entry: os.DirEntry[str]) -> Candidate | None:
+    try:
+        if entry.is_dir():
+            return Candidate(f"{folder}{entry.name}/", 0, is_folder=True)
+        if entry.name.casefold().endswith(_ENDINGS) and entry.is_file():
+            return Candidate(f"{folder}{entry.name}", entry.stat().st_size, is_folder=False)
+    except OSError:
+        return None
+    return None
+
+
+def _is_likely(candidate: Candidate) -> bool:
+    name = candidate.name.casefold()
+    if candidate.is_folder:
+        return "linkedin" in name and holds_export(candidate.typed)
+    return name == _CONNECTIONS or ("linkedin" in name and name.endswith(_ENDINGS[0]))
+
+
+def _changed_at(candidate: Candidate) -> float:
+    try:
+        return user_path(candidate.typed).stat().st_mtime
+    except OSError:
+        return 0.0

@@ -191,3 +191,9 @@ class Desk:
 def desk(book: Book) -> Desk:
     """Sit a user down at an empty book, on each database in turn."""
     return Desk(book)
+
+
+@pytest.fixture
+def desk_at() -> Callable[[Book], Desk]:
+    """Give a function that sits a user down at a book that is open already."""
+    return Desk

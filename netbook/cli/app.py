@@ -95,17 +95,25 @@ def _print_version(ctx: click.Context, _option: click.Parameter, wanted: bool) -
 )
 @global_options
 @click.pass_context
-def netbook(ctx: click.Context, /, **wishes: Any) -> None:
+def netbook(ctx: click.Context, /, **wishes: Any) -> int | None:
     """Keep your network alive: whom you met, where, and who is going stale.
 
-    Without a command, prints whom to write to this week.
+    Without a command, opens the screens on a terminal, and elsewhere prints whom to write to this week.
     """
     run = ctx.ensure_object(Run)
     take_wishes(run, wishes)
-    if ctx.invoked_subcommand is None:
-        from netbook.cli.commands.review import print_review
+    if ctx.invoked_subcommand is not None:
+        return None
+    from netbook.tui.opening import can_draw
 
-        print_review(run)
+    if not (run.wishes.json or run.wishes.plain or run.wishes.no_input) and can_draw(os.environ):
+        from netbook.cli.commands.tui import open_screens
+
+        return open_screens(run)
+    from netbook.cli.commands.review import print_review
+
+    print_review(run)
+    return None
 
 
 def run(arguments: Sequence[str]) -> int:

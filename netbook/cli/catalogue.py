@@ -18,6 +18,7 @@ COMMANDS = {
     "show": "Show a contact and its latest interactions.",
     "list": "List contacts, by words or by the filter language.",
     "review": "Show whom to write to this week.",
+    "stats": "Show figures of the whole book, in words and bars.",
     "event": "Add, run and debrief conferences, meetups and chats.",
     "import": "Import an export of a network.",
     "inbox": "Look through the contacts that imports found.",
@@ -28,6 +29,7 @@ COMMANDS = {
     "dupes": "List contacts that may be the same person.",
     "info": "Show where the book and other files are.",
     "config": "Read and change settings.",
+    "tui": "Open the screens.",
     "completion": "Print the completion script for your shell.",
     "demo": "Look around in a made-up book.",
 }

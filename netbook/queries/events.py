@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Select, func, or_, select
@@ -23,6 +24,16 @@ if TYPE_CHECKING:
 
 DEBRIEF = "debrief"
 """The group under which the decisions of a debrief are kept."""
+ALIVE_DAYS = 90
+"""How long after an event it is asked which of the ties made or met there are alive."""
+
+
+class Phase(StrEnum):
+    """Where an event lies in time."""
+
+    BEFORE = "before"
+    DURING = "during"
+    AFTER = "after"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +56,40 @@ class EventRow:
     """Of those met, how many were talked to after the event's last day."""
     to_debrief: int
 
+    def phase(self, today: date) -> Phase:
+        """Say where the event lies in time; one without any day is over once somebody was met there."""
+        if self.running:
+            return Phase.DURING
+        if self.starts_on is None:
+            return Phase.AFTER if self.met else Phase.BEFORE
+        if self.starts_on > today:
+            return Phase.BEFORE
+        return Phase.AFTER if (self.ends_on or self.starts_on) < today else Phase.DURING
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What is said of an event beside its figures: whom to look for, and what became of those met."""
+
+    event: EventRow
+    look_for: tuple[ContactCard, ...]
+    """Known online only, and not met there yet; empty once the event is over."""
+    waiting: tuple[ContactCard, ...]
+    """Met there, and nothing decided about yet."""
+    alive: int | None
+    """Of those met, how many ties were alive :data:`ALIVE_DAYS` after the last day; None before that day."""
+    alive_on: date | None
+    """The day on which that is known; None for an event without any day."""
+    cold: int
+    """Of those met, how many are dormant today and were not put into the archive."""
+
 
 def event_row(session: Session, event_id: int, today: date) -> EventRow:
     """Read one event, which must exist."""
     event = session.get_one(Event, event_id)
     met = people_met(session, event_id)
-    first_met = session.scalar(select(func.count()).where(WhereMet.event_id == event_id)) or 0
-    last_day = event.ends_on or _last_meeting(session, event_id) or event.starts_on
+    first_met = session.scalar(select(func.count(WhereMet.contact_id.distinct())).where(WhereMet.event_id == event_id))
+    last_day = _last_day(session, event)
     return EventRow(
         event.id,
         event.name,
@@ -62,7 +100,7 @@ def event_row(session: Session, event_id: int, today: date) -> EventRow:
         event.hashtag,
         running=is_running(event, today),
         met=len(met),
-        first_met=first_met,
+        first_met=first_met or 0,
         talked_since=0 if last_day is None else _talked_since(session, met, last_day),
         to_debrief=len(_undebriefed(session, event_id, met)),
     )
@@ -74,6 +112,55 @@ def events(session: Session, today: date) -> list[EventRow]:
         select(Event.id).order_by(Event.starts_on.is_(None), Event.starts_on.desc(), Event.id.desc())
     ).all()
     return [event_row(session, event_id, today) for event_id in ids]
+
+
+def outcome(session: Session, event_id: int, today: date) -> Outcome | None:
+    """Read what is said of one event; None if there is no such event any more.
+
+    A tie is alive 90 days after an event if there was a contact later than that day, or if by the contacts until
+    then it was not dormant on it: those silent since the event are not, unless they were close before.
+    """
+    event = session.get(Event, event_id)
+    if event is None:
+        return None
+    row = event_row(session, event_id, today)
+    met = people_met(session, event_id)
+    look_for = [] if row.phase(today) is Phase.AFTER else to_look_for(session, event_id, today)
+    last_day = _last_day(session, event)
+    alive_on = None if last_day is None else last_day + timedelta(ALIVE_DAYS)
+    return Outcome(
+        row,
+        tuple(card for card in look_for if card.id not in met),
+        tuple(to_debrief(session, event_id, today)),
+        _alive(session, met, alive_on) if alive_on is not None and alive_on <= today else None,
+        alive_on,
+        _cold(session, met, today),
+    )
+
+
+def undebriefed_event(session: Session, today: date, *, days: int = 14, most_days: int = 90) -> EventRow | None:
+    """Give the newest event that ended so many days ago or longer and has people to debrief; None if there is none.
+
+    Two weeks after an event, the review asks once about those not decided about; ``days=1`` gives any event that is
+    over. What ended more than ``most_days`` ago is left in peace, and so is an event without any day.
+    """
+    earliest, latest = today - timedelta(most_days), today - timedelta(days)
+    query = select(Event).where(or_(Event.starts_on.is_(None), Event.starts_on <= latest))
+    ended = [(day, event.id) for event in session.scalars(query) if (day := _last_day(session, event)) is not None]
+    for day, event_id in sorted(ended, reverse=True):
+        if earliest <= day <= latest:
+            row = event_row(session, event_id, today)
+            if row.to_debrief and not row.running:
+                return row
+    return None
+
+
+def event_called(session: Session, name: str, today: date) -> EventRow | None:
+    """Give the event of exactly this name, as making one would find it; None if there is none."""
+    shown = norm_line(name)
+    found = session.scalars(_exact(plain(shown) or shown.casefold()).order_by(Event.starts_on.desc(), Event.id.desc()))
+    event_id = found.first()
+    return None if event_id is None else event_row(session, event_id, today)
 
 
 def find_event(session: Session, name: str) -> int:
@@ -102,6 +189,12 @@ def running_event(session: Session, today: date) -> int | None:
     """Give the event that runs today; one whose last day is past has stopped by itself."""
     query = select(Event.id).where(Event.running, or_(Event.ends_on.is_(None), Event.ends_on >= today))
     return session.scalars(query.order_by(Event.id.desc())).first()
+
+
+def running_event_name(session: Session, today: date) -> str | None:
+    """Name the event that runs today."""
+    found = running_event(session, today)
+    return None if found is None else event_row(session, found, today).name
 
 
 def is_running(event: Event, today: date) -> bool:
@@ -157,6 +250,18 @@ def _talked_since(session: Session, met: Sequence[int], day: date) -> int:
     return session.scalar(query.where(Standing.contact_id.in_(met), Standing.last_talk_on > day)) or 0
 
 
+def _alive(session: Session, met: Sequence[int], day: date) -> int:
+    later = or_(Standing.last_contact_on > day, Standing.dormant_on > day)
+    query = select(func.count()).select_from(Standing)
+    return session.scalar(query.where(Standing.contact_id.in_(met), Standing.last_on.is_not(None), later)) or 0
+
+
+def _cold(session: Session, met: Sequence[int], today: date) -> int:
+    query = select(func.count()).select_from(Standing)
+    gone = query.where(Standing.contact_id.in_(met), Standing.watched, Standing.dormant_on <= today)
+    return session.scalar(gone) or 0
+
+
 def _belongs(card: ContactCard, tag: str, place: str) -> bool:
     has_tag = any(tag and tag.startswith(plain(name)) for name in card.tags)
     return has_tag or bool(place and card.location and place in plain(card.location))
@@ -167,8 +272,16 @@ def _undebriefed(session: Session, event_id: int, met: Sequence[int]) -> list[in
     decided = select(Decision.contact_id).where(
         Decision.list_group == DEBRIEF, Decision.contact_id.in_(met), Decision.decided_on >= first_day
     )
-    done = set(session.scalars(decided))
+    # Whom the user put into the archive is not asked about.
+    done = {
+        *session.scalars(decided),
+        *session.scalars(select(Contact.id).where(Contact.id.in_(met), Contact.archived)),
+    }
     return [contact_id for contact_id in met if contact_id not in done]
+
+
+def _last_day(session: Session, event: Event) -> date | None:
+    return event.ends_on or _last_meeting(session, event.id) or event.starts_on
 
 
 def _last_meeting(session: Session, event_id: int) -> date | None:

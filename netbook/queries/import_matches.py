@@ -12,15 +12,19 @@ from sqlalchemy import select, tuple_
 
 from netbook.db.meetings import Interaction
 from netbook.db.people import Contact, FoundAs, Handle, HandleStatus, MetKind, OwnAccount, WhereMet
+from netbook.domain.dates import short_date
+from netbook.domain.handles import NETWORKS
 from netbook.domain.records import InteractionRecord, Owner, PersonRecord, Record
 from netbook.domain.text import norm, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
 
     from sqlalchemy.orm import Session
 
     from netbook.domain.handles import Handle as TypedHandle
+    from netbook.queries.cards import ContactCard
 
 LONGEST_KEY = 500
 """Characters of a natural key that are kept as they are; PostgreSQL's indexes hold no more than 2,700 bytes."""
@@ -38,6 +42,16 @@ class Doubt:
     organisation: str | None
     score: int
     reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldPair:
+    """One field of a doubtful person in the file and in the book, and whether the import would fill it."""
+
+    field: str
+    in_file: str | None
+    in_book: str | None
+    added: bool
 
 
 def known_handles(session: Session, handles: Iterable[TypedHandle]) -> dict[tuple[str, str], int]:
@@ -136,6 +150,41 @@ def doubtful_matches(session: Session, people: Sequence[PersonRecord]) -> list[D
             reasons = ("same name", "same organisation") if same_work else ("same name",)
             doubts.append(Doubt(person, contact_id, called, organisation, 98 if same_work else 90, reasons))
     return sorted(doubts, key=lambda doubt: (-doubt.score, doubt.called))
+
+
+def field_by_field(record: PersonRecord, card: ContactCard, today: date) -> list[FieldPair]:
+    """Put a person of the file beside a contact: what the import would add, were they the same; the rest stays."""
+    pairs = [
+        _pair("Name", record.name, card.name),
+        _pair("Organisation", record.organisation, card.organisation),
+        _pair("Position", record.position, card.position),
+    ]
+    for handle in record.handles:
+        there = [known.shown for known in card.handles if known.network == handle.network]
+        pairs.append(
+            FieldPair(_network(handle.network), handle.shown, ", ".join(there) or None, handle.shown not in there)
+        )
+    if record.met_network or record.met_on:
+        met = card.met_online
+        in_book = None if met is None else _met(met.network, met.on, today) or "yes"
+        pairs.append(_pair("Met online", _met(record.met_network, record.met_on, today), in_book))
+    named = {handle.network for handle in record.handles}
+    others = (known for known in card.handles if known.network not in named)
+    return pairs + [FieldPair(_network(known.network), None, known.shown, added=False) for known in others]
+
+
+def _pair(field: str, in_file: str | None, in_book: str | None) -> FieldPair:
+    return FieldPair(field, in_file, in_book, added=bool(in_file and not in_book))
+
+
+def _network(name: str) -> str:
+    return NETWORKS[name].label if name in NETWORKS else name
+
+
+def _met(network: str | None, on: date | None, today: date) -> str:
+    return ", ".join(
+        part for part in (_network(network) if network else "", short_date(on, today) if on else "") if part
+    )
 
 
 def _talking_person(record: InteractionRecord, handle: TypedHandle, name: str | None) -> PersonRecord:

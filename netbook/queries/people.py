@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, and_, func, not_, or_, select, true
+from sqlalchemy import ColumnElement, and_, case, func, not_, or_, select, true
 
 from netbook.db.meetings import Event, Interaction, Participant
 from netbook.db.people import Contact, ContactTag, Handle, HandleStatus, Introduction, MetKind, Tag, WhereMet
@@ -48,20 +48,44 @@ def list_contacts(
     query = (
         select(Contact.id).join(Standing, Standing.contact_id == Contact.id).where(_condition(session, wanted, today))
     )
-    return list(session.scalars(query.order_by(*_order(sort)).limit(most)))
+    return list(session.scalars(query.order_by(*_order(sort, today)).limit(most)))
 
 
-def count_contacts(session: Session, wanted: Filter, today: date) -> int:
-    """Count the contacts that fit."""
-    query = select(func.count()).select_from(Contact).join(Standing, Standing.contact_id == Contact.id)
-    return session.scalar(query.where(_condition(session, wanted, today))) or 0
+def count_contacts(session: Session, wanted: Filter, today: date, *, most: int | None = None) -> int:
+    """Count the contacts that fit, no further than ``most``."""
+    fitting = select(Contact.id).join(Standing, Standing.contact_id == Contact.id)
+    counted = fitting.where(_condition(session, wanted, today)).limit(most).subquery()
+    return session.scalar(select(func.count()).select_from(counted)) or 0
 
 
-def inbox_contacts(session: Session, *, most: int | None = None, talked: bool = False) -> list[int]:
-    """List who waits in the inbox, those most talked with first; ``talked`` leaves out all one never talked with."""
+def counts_without(session: Session, wanted: Filter, today: date, *, most: int) -> list[tuple[str, int]]:
+    """Say of each part of a filter that finds nobody how many the rest finds; parts that do not matter are left out."""
+    words, terms = wanted.words, wanted.terms
+    rests = [(term.written, Filter(words, tuple(other for other in terms if other != term))) for term in terms]
+    if words:
+        rests.append((f"“{' '.join(words)}”", Filter((), terms)))
+    counted = [(part, count_contacts(session, rest, today, most=most)) for part, rest in rests if rest]
+    return [(part, count) for part, count in counted if count]
+
+
+def inbox_contacts(
+    session: Session,
+    *,
+    most: int | None = None,
+    talked: bool = False,
+    fitting: tuple[Filter, date] | None = None,
+) -> list[int]:
+    """List who waits in the inbox, those most talked with first; ``talked`` leaves out all one never talked with.
+
+    ``fitting`` is a filter, and the day it is asked on, that they must fit.
+    """
     query = select(Contact.id).join(Standing, Standing.contact_id == Contact.id).where(Contact.inbox, ~Contact.archived)
     if talked:
         query = query.where(Standing.talks > 0)
+    if fitting is not None:
+        wanted, today = fitting
+        waiting = Filter(wanted.words, (*wanted.terms, Term(TermKind.STATE, "inbox")))
+        query = query.where(_condition(session, waiting, today))
     order = (Standing.talks.desc(), Standing.last_talk_on.desc().nulls_last(), Contact.sort_key, Contact.id)
     return list(session.scalars(query.order_by(*order).limit(most)))
 
@@ -87,16 +111,37 @@ def _default_scope(wanted: Filter) -> ColumnElement[bool]:
     return and_(true(), *scope)
 
 
-def _order(sort: Sort) -> tuple[ColumnElement[Any], ...]:
+def _order(sort: Sort, today: date) -> tuple[ColumnElement[Any], ...]:
     name = (Contact.sort_key.expression, Contact.id.expression)
     if sort is Sort.STATE:
-        soonest = func.coalesce(Standing.follow_up_on, Standing.due_on)
-        return (soonest.is_(None), soonest, *name)
+        return (*_coldest_first(today), *name)
     if sort is Sort.LAST:
         return (Standing.last_contact_on.is_(None), Standing.last_contact_on.desc(), *name)
     if sort is Sort.ADDED:
         return (Contact.added_on.desc(), Contact.id.desc())
     return name
+
+
+def _coldest_first(today: date) -> tuple[ColumnElement[Any], ...]:
+    """Order by state: overdue and going stale, due, what comes next, no date at all, dormant; each the soonest first.
+
+    Dormant contacts come last although their day passed long ago, or they would push everybody else out of sight.
+    """
+    dormant = _passed(_DORMANT, today)
+    late = or_(Standing.follow_up_on < today, and_(_passed(_STALE, today), not_(dormant)))
+    soonest = case(
+        (dormant, Standing.follow_up_on),
+        (Standing.follow_up_on < Standing.due_on, Standing.follow_up_on),
+        else_=func.coalesce(Standing.due_on, Standing.follow_up_on),
+    )
+    place = case(
+        (late, 0),
+        (and_(_passed(_DUE, today), not_(dormant)), 1),
+        (soonest.is_not(None), 2),
+        (dormant, 4),
+        else_=3,
+    )
+    return place, soonest
 
 
 def _has_tag(_session: Session, term: Term, _today: date) -> ColumnElement[bool]:

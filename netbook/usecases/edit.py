@@ -109,20 +109,23 @@ def change_handles(
     return card(session, contact.id, today)
 
 
-def set_cadence(session: Session, who: str, cadence: Cadence | None, today: date) -> ContactCard:
+def set_cadence(session: Session, who: Sequence[str], cadence: Cadence | None, today: date) -> list[ContactCard]:
     """Set how often the user wants to be in touch; None leaves it to the model and the tags.
 
     Raises:
-        NobodyMatches: nobody goes by the name.
+        NobodyMatches: nobody goes by one of the names.
         SeveralMatch: several do.
 
     """
-    contact = session.get_one(Contact, find_contact(session, who))
-    contact.cadence = None if cadence is None else cadence.short
-    take_out_of_inbox(contact)
-    settle(session, [contact.id])
-    describe_step(session, f"Set the cadence of {contact.called}: {cadence.words if cadence else 'the usual'}")
-    return card(session, contact.id, today)
+    ids = list(dict.fromkeys(find_contact(session, name) for name in who))
+    contacts = [session.get_one(Contact, contact_id) for contact_id in ids]
+    for contact in contacts:
+        contact.cadence = None if cadence is None else cadence.short
+        take_out_of_inbox(contact)
+    settle(session, ids)
+    people = contacts[0].called if len(contacts) == 1 else f"{len(contacts)} people"
+    describe_step(session, f"Set the cadence of {people}: {cadence.words if cadence else 'the usual'}")
+    return [card(session, contact_id, today) for contact_id in ids]
 
 
 def set_tag_cadence(session: Session, name: str, cadence: Cadence | None) -> int:

@@ -12,8 +12,8 @@ from netbook.db.promises import FollowUp, FollowUpStatus
 from netbook.domain.handles import NETWORKS
 from netbook.domain.handles import Handle as TypedHandle
 from netbook.errors import UsageProblem
+from netbook.queries.captures import whom_it_means
 from netbook.queries.cards import ContactCard, card
-from netbook.queries.duplicates import likely_duplicate
 from netbook.queries.naming import contact_with_handle, find_contact
 from netbook.usecases.events import event_named
 from netbook.usecases.people import (
@@ -69,7 +69,8 @@ def log_contact(
     raise_first_problem(capture)
     if not capture.handles and not capture.name:
         raise UsageProblem("a contact needs a name or a handle.", "netbook add @ada", 'netbook add "Ada Lovelace"')
-    known_id, because = _known(session, capture, make_new=make_new)
+    meant = whom_it_means(session, capture, make_new=make_new)
+    known_id, because = (None, None) if meant is None else (meant.id, meant.because)
     if known_id is None:
         contact = make_contact(session, today, name=capture.name, handles=_not_taken(session, capture.handles))
         new_handles = tuple(handle.shown for handle in contact.handles)
@@ -118,26 +119,6 @@ def raise_first_problem(capture: Capture) -> None:
     if capture.problems:
         problem = capture.problems[0]
         raise UsageProblem(problem.sentence, *problem.hints)
-
-
-def _known(session: Session, capture: Capture, *, make_new: bool) -> tuple[int | None, str | None]:
-    """Find the contact that the capture is about."""
-    owners = {handle: contact_with_handle(session, handle) for handle in capture.handles}
-    found = {contact_id for contact_id in owners.values() if contact_id is not None}
-    if len(found) > 1:
-        called = " and ".join(sorted(session.get_one(Contact, contact_id).called for contact_id in found))
-        sentence = f"these handles belong to different contacts: {called}."
-        raise UsageProblem(sentence, "netbook merge makes one contact of two")
-    if found:
-        if make_new:
-            raise UsageProblem(
-                "this handle belongs to a contact already, so no new one can have it.", "leave --new out"
-            )
-        return found.pop(), "same handle"
-    if make_new or not capture.name:
-        return None, None
-    duplicate = likely_duplicate(session, capture.name)
-    return (None, None) if duplicate is None else (duplicate.id, duplicate.reason)
 
 
 def _not_taken(session: Session, handles: tuple[TypedHandle, ...]) -> list[TypedHandle]:

@@ -48,6 +48,7 @@ STEPS = {
     "import --undo": "import --undo 1",
     "review": "review",
     "review --check": "review --check",
+    "stats": "stats",
     "other": "add @ada2 Ada --new",
     "dupes": "dupes --min 0",
     "merge": "merge @ada @ada2",
@@ -63,7 +64,7 @@ STEPS = {
     "demo": "demo",
 }
 """Each form of the page and a line that prints it, in an order that makes sense to one book."""
-NO_JSON = frozenset({"completion", "config set", "config unset", "config edit"})
+NO_JSON = frozenset({"completion", "config set", "config unset", "config edit", "tui"})
 
 
 def documented() -> dict[str, tuple[str, set[str]]]:

@@ -9,7 +9,7 @@ import pytest
 
 from netbook.domain.channels import Channel
 from netbook.domain.filters import read_filter
-from netbook.queries.people import Sort, count_contacts, list_contacts
+from netbook.queries.people import Sort, count_contacts, counts_without, inbox_contacts, list_contacts
 from netbook.usecases import decide, edit, follow_ups
 
 if TYPE_CHECKING:
@@ -111,3 +111,40 @@ def test_states_agree_with_the_cards(people: Desk) -> None:
             numbers = people.book.read(list_contacts, read_filter(f"is:{word}"), day)
             expected = [name for name in ("ada", "grace", "linus", "zoe") if people.card(name, day).state == state]
             assert [NAMES[number] for number in numbers] == expected, (day, word)
+
+
+def test_by_state(desk: Desk) -> None:
+    """Late ones first, then due, then what comes next; those without a date, and dormant ones last of all."""
+    desk.add("@ada Ada")
+    desk.add("Grace Hopper every 4w")
+    desk.add("Linus T every 4w")
+    desk.add("Zoe Zed every 4w")
+    desk.add("Old Friend")
+    desk.add("New Friend")
+    desk.log("grace", Channel.CALL, days_ago=80)
+    desk.log("linus", Channel.CALL, days_ago=30)
+    desk.log("zoe", Channel.CALL, days_ago=3)
+    desk.log("old", Channel.CALL, days_ago=1500)
+    desk.book.do(follow_ups.promise, "ada", None, date(2026, 11, 1), TODAY)
+    names = {1: "ada", 2: "grace", 3: "linus", 4: "zoe", 5: "old", 6: "new"}
+    states = [desk.card(name).state.value for name in ("grace", "linus", "zoe", "old", "new")]
+    assert states == ["going stale", "due", "fresh", "dormant", "new"]
+    numbers = desk.book.read(list_contacts, read_filter(""), TODAY, sort=Sort.STATE)
+    found_names = [names[number] for number in numbers]
+    assert sorted(found_names[:2]) == ["ada", "grace"]
+    assert found_names[2:] == ["linus", "zoe", "new", "old"]
+
+
+def test_counts_without_a_part(people: Desk) -> None:
+    """Each part of a filter that finds nobody is tried to be left out; counting stops where it is told to."""
+    wanted = read_filter("grace #maths")
+    assert people.book.read(counts_without, wanted, TODAY, most=10) == [("#maths", 1), ("“grace”", 1)]
+    assert people.book.read(counts_without, read_filter("nobody"), TODAY, most=10) == []
+    assert people.book.read(count_contacts, read_filter(""), TODAY, most=2) == 2
+
+
+def test_the_inbox_is_filtered(people: Desk) -> None:
+    """Filtering the inbox finds nobody outside it."""
+    everybody = people.book.read(inbox_contacts)
+    assert everybody == []
+    assert people.book.read(inbox_contacts, fitting=(read_filter("ada"), TODAY)) == []

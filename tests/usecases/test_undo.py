@@ -60,7 +60,7 @@ ACTS: dict[str, Callable[[Desk], Any]] = {
     "edit": lambda desk: desk.book.do(edit.edit, "ada", {"name": "Ada King", "notes": None, "sector": "math"}, TODAY),
     "note": lambda desk: desk.book.do(edit.add_note, "ada", "another", TODAY),
     "handles": lambda desk: desk.book.do(edit.change_handles, "ada", TODAY, add=["@king"], retire=["@ada"]),
-    "cadence": lambda desk: desk.book.do(edit.set_cadence, "ada", None, TODAY),
+    "cadence": lambda desk: desk.book.do(edit.set_cadence, ["ada", "#2"], None, TODAY),
     "tag cadence": lambda desk: desk.book.do(edit.set_tag_cadence, "maths", FORTNIGHT),
     "tags": lambda desk: desk.book.do(edit.change_tags, ["#maths"], TODAY, add=["both"], remove=["maths"]),
     "archive": lambda desk: desk.book.do(edit.archive, ["ada", "#3"], TODAY),

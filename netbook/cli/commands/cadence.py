@@ -47,7 +47,7 @@ def command(run: Run, who: str, words: tuple[str, ...], *, every: str | None) ->
     if is_tag:
         _set_for_tag(run, who, cadence, before)
         return
-    changed = run.book.do(set_cadence, contact_meant(run, who), cadence, run.today)
+    (changed,) = run.book.do(set_cadence, [contact_meant(run, who)], cadence, run.today)
     print_contacts(run, [changed])
     say_changed(run, before, f"Cadence of {changed.called}: {_in_force(changed)}")
     if changed.due_on:

@@ -1,0 +1,1 @@
+"""The terminal interface: small screens over the book, drawn with Textual."""

@@ -1,0 +1,349 @@
+"""The import wizard: file, columns, matches, confirm. Nothing is written before the last step's enter."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from typing import TYPE_CHECKING, Any
+
+from textual import on
+from textual.content import Content
+
+from netbook.errors import NetbookError
+from netbook.exports import contents_of, holds_export, is_folder, read_export, save_problems
+from netbook.formats.linkedin.owner import OwnerUnclear
+from netbook.queries.import_matches import doubtful_matches
+from netbook.queries.receipts import ReceiptRow, receipts
+from netbook.tui.keys import ON_IMPORT
+from netbook.tui.screens.import_steps.confirm_step import Done
+from netbook.tui.screens.import_steps.file_step import FileStep, PathField, SourceList
+from netbook.tui.screens.import_steps.matches_step import MatchesStep
+from netbook.tui.screens.import_steps.reading import Reading, Stopped
+from netbook.tui.screens.import_steps.wizard_view import (
+    BACKUP,
+    COLUMNS,
+    CONFIRM,
+    FILE,
+    READING,
+    WRITING,
+    WizardView,
+)
+from netbook.usecases.imports import apply_import
+from netbook.usecases.take_back import TakenBack, take_back_import
+from netbook.wording.counts import counted, people
+
+if TYPE_CHECKING:
+    from textual.worker import Worker
+
+    from netbook.exports import ReadExport
+
+_NAMES_SHOWN = 3
+
+
+class ImportPage(WizardView):
+    """An import, from the choice of a file to its receipt."""
+
+    BINDINGS = [*ON_IMPORT]  # noqa: RUF012 — Textual's form
+    AUTO_FOCUS = "#path"
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-high")]  # noqa: RUF012 — the same
+    CSS = """
+    ImportPage #wizard { height: 1fr; }
+    ImportPage #head { height: auto; }
+    ImportPage #steps, ImportPage #counts { height: 1; }
+    ImportPage .step { height: 1fr; }
+    ImportPage.-wide #step-3, ImportPage.-widest #step-3 { layout: horizontal; }
+    ImportPage.-low #head { border: none; padding: 0 2; }
+    ImportPage.-low #counts { display: none; }
+    ImportPage.-low.-narrow #match-side { height: 6; }
+    ImportPage.-tiny #head { padding: 0; }
+    ImportPage.-tiny #match-side { display: block; height: 6; border-top: solid $nb-frame; }
+    """
+
+    def __init__(self) -> None:
+        """Begin with no file."""
+        super().__init__()
+        self._worker: Worker[Any] | None = None
+        self._stop_wanted = False
+        self._count_number = 0
+        self._folder_named = ""
+
+    async def load(self) -> None:
+        """Read the imports that were made; an import under way is matched and counted anew."""
+        made = await self.work.read(receipts)
+        self.file_step.show_receipts(made)
+        if self._done is not None:
+            number = self._done.outcome.receipt
+            self._taken_back = not any(row.id == number and row.taken_back_at is None for row in made)
+            self._draw()
+        elif self._contents is not None and not self._busy:
+            self.matches.begin(await self.work.read(doubtful_matches, self._contents.people), afresh=False)
+            self._draw()
+            if self._step == CONFIRM:
+                await self._count()
+
+    # Step 1: reading
+
+    @on(FileStep.Chosen)
+    def _choose(self, event: FileStep.Chosen) -> None:
+        event.stop()
+        self._read(event.path)
+
+    def _read(self, path: str) -> None:
+        if self._busy:
+            self.say("One file after the other. esc stops the reading.", "warn")
+        elif not path.strip():
+            self.file_step.say_note("Type a path, or choose a file below.")
+        else:
+            self._busy, self._reading = READING, Reading()
+            self._worker = self.run_worker(self._guarded(self._read_file(path, self._reading)), group="reading")
+
+    async def _read_file(self, path: str, reading: Reading) -> None:
+        step = self.file_step
+        step.say_wrong(None)
+        step.show_progress(reading.words())
+        try:
+            if await self._is_asked_first(path):
+                return
+            # “-” would be standard input, which belongs to the terminal.
+            name = "./-" if path == "-" else path
+            export = await asyncio.to_thread(read_export, name, reading, me=step.own_account)
+            contents = await asyncio.to_thread(contents_of, export.records)
+            doubts = await self.work.read(doubtful_matches, contents.people)
+        except Stopped:
+            return
+        except OwnerUnclear as problem:
+            step.say_wrong(problem, "Write your own account above, and press enter.")
+            step.ask_account()
+            return
+        except NetbookError as problem:
+            step.say_wrong(problem, *problem.hints)
+            return
+        finally:
+            if self._reading is reading:
+                self._busy = ""
+                step.show_progress(Content())
+        before = self._export
+        self._export, self._contents, self._preview = export, contents, None
+        self.matches.begin(doubts, afresh=before is None or before.source.digest != export.source.digest)
+        self._show_step(COLUMNS)
+
+    async def _is_asked_first(self, path: str) -> bool:
+        """Ask for a second enter before a whole folder is read that does not look like an export."""
+        if path == self._folder_named or not await asyncio.to_thread(is_folder, path):
+            return False
+        if await asyncio.to_thread(holds_export, path):
+            return False
+        self._folder_named = path if path.endswith("/") else f"{path}/"
+        self.file_step.field.put(self._folder_named)
+        self.call_after_refresh(
+            self.file_step.say_note, "A folder. Choose a file in it, or enter again to read all of it."
+        )
+        return True
+
+    def _stop_reading(self) -> None:
+        self._reading.stop()
+        if self._worker is not None:
+            self._worker.cancel()
+        self._busy = ""
+        self.file_step.show_progress(Content())
+        self.say("Stopped reading. Nothing was changed.", "warn")
+
+    @on(SourceList.TakeBack)
+    def _take_back(self, event: SourceList.TakeBack) -> None:
+        event.stop()
+        if event.receipt is None:
+            self.say("Go to an earlier import; del takes it back.", "warn")
+        elif not self._busy:
+            self.start(self._take_back_import(event.receipt))
+
+    async def _take_back_import(self, receipt: ReceiptRow) -> None:
+        with self._patience():
+            await self.work.back_up()
+            await self.perform(_taken_back_words, take_back_import, receipt.id, self.work.now())
+
+    # Going from step to step
+
+    @on(PathField.Leaving)
+    def _leave_field(self, event: PathField.Leaving) -> None:
+        event.stop()
+        self.action_next_step()
+
+    def action_next_step(self) -> None:
+        """Go to the next step."""
+        if self._busy or self._done is not None:
+            return
+        if self._step == FILE and self._export is None:
+            self._read(self.file_step.field.path)
+        elif self._step == CONFIRM:
+            self.say("This is the last step: enter imports.", "muted")
+        elif self._step == COLUMNS and not self.matches.doubts:
+            self.say("Nobody is doubtful: step 3 has nothing to ask.", "muted")
+            self._go_to(CONFIRM)
+        else:
+            self._go_to(self._step + 1)
+
+    def action_step_back(self) -> None:
+        """Go to the step before; nothing that was answered is lost."""
+        if self._busy or self._done is not None:
+            return
+        if self._step == FILE:
+            self.say("This is the first step: esc cancels.", "muted")
+        else:
+            skipped = self._step == CONFIRM and not self.matches.doubts
+            self._go_to(self._step - (2 if skipped else 1))
+
+    def _go_to(self, step: int) -> None:
+        self._preview = None
+        self._show_step(step)
+        if step == CONFIRM:
+            self.start(self._count())
+
+    def action_go_on(self) -> None:
+        """Do what the step is for."""
+        if self._done is not None:
+            self.dismiss()
+            self.netbook.call_later(self.netbook.open_page, "inbox", "InboxPage")
+        elif self._step == FILE:
+            self.file_step.choose()
+        elif self._step == COLUMNS:
+            self.action_next_step()
+        elif self._step == CONFIRM:
+            self._confirm()
+
+    def action_find(self) -> None:
+        """Go to the field; in other steps there is nothing to find."""
+        if self._step == FILE:
+            self.file_step.field.focus()
+
+    def action_add(self, text: str = "") -> None:
+        """Take a paste for the path in step 1; else add a contact."""
+        if text and self._step == FILE:
+            self.file_step.field.put(text)
+            self.file_step.field.focus()
+        else:
+            super().action_add(text)
+
+    def action_import(self) -> None:
+        """Begin anew once an import is made."""
+        if self._done is not None:
+            self.dismiss()
+            self.netbook.call_later(self.netbook.open_page, "import_wizard", "ImportPage")
+
+    @on(MatchesStep.Answered)
+    def _after_answer(self, event: MatchesStep.Answered) -> None:
+        event.stop()
+        self._sure = False
+        step = self.matches
+        if event.words:
+            self.say(event.words, "muted")
+        elif step.decided == len(step.doubts):
+            self.say("All are decided: → goes on.", "good")
+        else:
+            self.say(f"{step.decided:,} of {len(step.doubts):,} decided", "muted")
+
+    # Step 4: counting and writing
+
+    async def _count(self) -> None:
+        """Count exactly what would come in; only the newest count is shown."""
+        export = self._export
+        if export is None:
+            return
+        self._count_number += 1
+        number = self._count_number
+        with self._patience():
+            preview = await self.work.preview(
+                apply_import, export.records, export.source, self.work.today, self.work.now(), **self._answers()
+            )
+        if number == self._count_number and self._done is None and self._step == CONFIRM:
+            self._preview = preview
+            self._draw()
+
+    def _answers(self) -> dict[str, Any]:
+        answers = self.matches.answers
+        return {"same_person": dict(answers.same_person), "pass_over": frozenset(answers.pass_over)}
+
+    def _confirm(self) -> None:
+        if self._busy:
+            return
+        if self._preview is None:
+            self.say("Still counting; enter imports once the counts are there.", "muted")
+        elif self._export is not None:
+            self._busy, self._busy_since, self._stop_wanted = BACKUP, time.monotonic(), False
+            self._draw()
+            self.start(self._write(self._export))
+
+    async def _write(self, export: ReadExport) -> None:
+        try:
+            with self._patience():
+                backup = await self.work.back_up()
+                if self._stop_wanted:
+                    self.say("Cancelled before anything was written.", "warn")
+                    return
+                self._busy, self._busy_since = WRITING, time.monotonic()
+                kept = await self.work.keep(
+                    apply_import, export.records, export.source, self.work.today, self.work.now(), **self._answers()
+                )
+            problems_file, unsaved = None, ""
+            outcome = kept.result
+            if outcome.problems:
+                problems_file = self.work.paths.log.parent / f"import-{outcome.receipt}-problems.txt"
+                heading = f"Import {outcome.receipt}: {export.source.file}"
+                try:
+                    await asyncio.to_thread(save_problems, problems_file, heading, outcome.problems)
+                except OSError as problem:
+                    problems_file, unsaved = None, problem.strerror or "it cannot be written"
+            self._done = Done(outcome, backup, problems_file, unsaved)
+        finally:
+            self._busy = ""
+            self._draw()
+        new = f"{people(outcome.contacts_new)}, {counted(outcome.interactions_new, 'interaction')}"
+        self.say(f"✓ Imported {new} · u undo")
+        await self.refresh_book()
+
+    # Leaving
+
+    def _may_leave(self, again: str) -> bool:
+        """Say whether the page may be closed; ask first if answers would be lost."""
+        if self._busy == WRITING:
+            self.say("The import is being written; it cannot be interrupted. u takes it back afterwards.", "warn")
+            return False
+        if self._busy == BACKUP:
+            self._stop_wanted = True
+            return False
+        if self._done is None and self.matches.was_answered and not self._sure:
+            self._sure = True
+            self.say(f"Your answers would be lost, and nothing is imported. {again} once more cancels.", "warn")
+            return False
+        return True
+
+    def action_back(self) -> None:
+        """Stop what is going on, else cancel."""
+        if self._busy == READING:
+            self._stop_reading()
+        elif self._may_leave("esc"):
+            self.dismiss()
+
+    def action_quit_page(self) -> None:
+        """Cancel."""
+        if self._may_leave("q"):
+            self.dismiss()
+
+    def action_leave(self) -> None:
+        """Quit, unless the book is being written."""
+        if self._may_leave("^q"):
+            self.netbook.exit(0)
+
+    def action_show(self, tab: str) -> None:
+        """Go to one of the four pages, which cancels the import."""
+        if self._may_leave("The key"):
+            super().action_show(tab)
+
+
+def _taken_back_words(taken: TakenBack) -> str:
+    gone = f"{people(taken.contacts_gone)}, {counted(taken.interactions_gone, 'interaction')} gone"
+    words = f"Took back import {taken.receipt}: {gone}"
+    if not taken.contacts_kept:
+        return words
+    names = ", ".join(taken.contacts_kept[:_NAMES_SHOWN])
+    more = len(taken.contacts_kept) - _NAMES_SHOWN
+    return f"{words}; kept, used since: {names}{f' and {more:,} more' if more > 0 else ''}"

@@ -1,0 +1,221 @@
+"""The weekly review, the first page: whom to write to, why, and what about; one key a contact."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from textual.containers import Container, Vertical
+from textual.widgets import Static
+
+from netbook.queries.catch_up import CatchUp, catch_up
+from netbook.queries.events import undebriefed_event
+from netbook.queries.picks import Pick, picks
+from netbook.queries.review import Review, review
+from netbook.tui.keys import ON_REVIEW
+from netbook.tui.screens.contact_list import ContactListPage
+from netbook.tui.screens.review_text import about, catching_up, grouped, nobody_left, progress, ranked, welcome
+from netbook.tui.widgets.contact_columns import Listed, review_columns
+from netbook.tui.widgets.reader import Reader
+from netbook.tui.widgets.status_line import StatusLine
+from netbook.tui.widgets.text import lines, plain
+from netbook.tui.widgets.virtual_list import VirtualList
+from netbook.usecases.catching_up import amnesty, spread
+from netbook.usecases.decide import Sitting
+from netbook.usecases.follow_ups import keep
+from netbook.wording.counts import people
+from netbook.wording.reviewing import minutes_spent
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date, datetime
+
+    from netbook.queries.cards import ContactCard
+    from netbook.queries.events import EventRow
+
+
+class ReviewPage(ContactListPage):
+    """Groups of contacts, the coldest first; after an absence, those first who would be lost first."""
+
+    DEFAULT_CSS = "ReviewPage.-new #side { display: none !important; }"
+    BINDINGS = [*ON_REVIEW]  # noqa: RUF012 — Textual's form
+    TAB = "review"
+    FOOTER = ("done", "snooze", "log", "let-go", "note", "open-profile", "cadence", "add", "met", "find", "undo")
+
+    def __init__(self) -> None:
+        """Make the page; a sitting begins with its first decision."""
+        super().__init__()
+        self._found: Review | None = None
+        self._absence: CatchUp | None = None
+        self._away_since: date | None = None
+        self._picks: list[Pick] = []
+        self._event: EventRow | None = None
+        self._listed: dict[int, Listed] = {}
+        self._everybody = False
+        self._began_at: datetime | None = None
+        self._decided = 0
+
+    def compose_body(self) -> Iterable[Any]:
+        """Put the list and the pane up."""
+        with Container(id="body"):
+            with Vertical(classes="pane main", id="list-pane") as pane:
+                pane.border_title = "This week's review"
+                yield Static(id="progress", markup=False, classes="note")
+                yield VirtualList(
+                    self._fetch, review_columns(lambda: self.work.today), id="rows", before_mark=self._keep_promise
+                )
+                yield Reader(id="welcome")
+            yield Reader(classes="pane side", id="side")
+            yield Reader(classes="pane third", id="timeline")
+
+    async def _fetch(self, numbers: Sequence[int]) -> Mapping[int, Listed]:
+        return {number: self._listed[number] for number in numbers if number in self._listed}
+
+    def row_card(self, row: Listed) -> ContactCard:
+        """Give the card of a row."""
+        return row.card
+
+    # Reading
+
+    async def load(self) -> None:
+        """Read the list of the day, and what is offered besides."""
+        today, settings = self.work.today, self.work.settings
+        cap = None if self._everybody else settings.cap
+        self._found = await self.work.read(review, today, cap=cap)
+        self._absence = await self.work.read(catch_up, today, since=self._away_since)
+        self._away_since = self._absence.since if self._absence is not None else None
+        shown = [row.card.id for row in self._found.rows]
+        self._picks = await self.work.read(picks, today, settings.sector, but=shown)
+        self._event = await self.work.read(undebriefed_event, today)
+        self._show()
+
+    def _show(self) -> None:
+        found = self._found
+        if found is None:
+            return
+        numbers, headings = self._rows(found)
+        pane = self.query_one("#list-pane")
+        pane.border_title = "Catching up" if self._absence is not None else "This week's review"
+        self.rows.show(numbers, headings)
+        self.query_one("#progress", Static).update(self._head(found))
+        empty = not numbers
+        shown = self.query_one("#welcome", Reader)
+        shown.display, self.rows.display = empty, not empty
+        if empty:
+            shown.show(self._nobody(found))
+        if self.focused is None or not self.focused.display:
+            (shown if empty else self.rows).focus()
+        self.set_class(self._is_new(found), "-new")
+        self.show_counts()
+        self.query_one(StatusLine).about = about(found)
+
+    def _rows(self, found: Review) -> tuple[list[int], dict[int, str]]:
+        """Give the numbers of all rows with their headings, and keep what stands in them."""
+        today = self.work.today
+        if self._absence is not None:
+            cap = None if self._everybody else max(1, self.work.settings.cap - self._decided)
+            numbers, headings, self._listed = ranked(self._absence, today, cap)
+        else:
+            numbers, headings, self._listed = grouped(found.rows, self._picks, today)
+        return numbers, headings
+
+    def _head(self, found: Review) -> Any:
+        parts = []
+        if self._absence is not None:
+            parts.append(catching_up(self._absence, self.work.settings.cap))
+        bar = progress(self._decided, len(self._listed), self.size.width)
+        if self._listed:
+            parts.append(bar)
+        if self._event is not None:
+            waiting = f"{self._event.name}: {people(self._event.to_debrief)} not debriefed · b asks about each"
+            parts.append(plain(waiting, "promise"))
+        del found
+        return lines(parts)
+
+    def _nobody(self, found: Review) -> Any:
+        if self._is_new(found):
+            return welcome(self.work.book_shown, self.size.width)
+        now = self.work.now()
+        spent = minutes_spent(now - (self._began_at or now))
+        return nobody_left(found, self._decided, spent, self.work.today, self.work.settings.review_day)
+
+    @staticmethod
+    def _is_new(found: Review) -> bool:
+        return not found.people and not found.inbox
+
+    def show_counts(self) -> None:
+        """Say how many rows there are."""
+        count, marked = self.rows.count, len(self.rows.marked)
+        words = f"{marked} of {people(count)} marked" if marked else people(count)
+        self.query_one("#list-pane").border_subtitle = words
+
+    # Deciding
+
+    def sitting(self) -> Sitting:
+        """Say which review a decision is part of."""
+        now = self.work.now()
+        self._began_at = self._began_at or now
+        row = self.rows.row
+        return Sitting(self._began_at, now, row.group if isinstance(row, Listed) else None)
+
+    def after_decision(self) -> None:
+        """Count the decision; the row is gone, so the cursor stands on the next."""
+        self._decided += 1
+        self._show()
+
+    def _keep_promise(self, row: Listed) -> bool:
+        """Mark the promise of a row kept, where space is pressed on one."""
+        follow_up = row.card.foremost_follow_up
+        if row.mark != "→" or follow_up is None or follow_up.what is None:
+            return False
+        who, what = f"#{row.card.id}", follow_up.what
+        self.start(
+            self.perform(lambda card: f"{card.called}: kept “{what}”", keep, who, self.work.today, number=follow_up.id)
+        )
+        return True
+
+    def action_more(self) -> None:
+        """Show everybody beyond the cap of the day, or no more than it."""
+        self._everybody = not self._everybody
+        self.start(self.load())
+
+    # After an absence
+
+    def action_spread(self) -> None:
+        """Spread those beyond today's cap over the days to come."""
+        rest = self._rest()
+        if rest is not None:
+            cap = max(1, self.work.settings.cap)
+            days = -(-len(rest) // cap)
+            said = f"{people(len(rest))} spread over {days} {'day' if days == 1 else 'days'}, {cap} a day"
+            self.start(self._after_catching_up(said, spread, rest, a_day=cap))
+
+    def action_amnesty(self) -> None:
+        """Let everybody off for as long as their own cadence."""
+        if self._rest() is not None and self._absence is not None:
+            numbers = [row.card.id for row in self._absence.rows]
+            said = f"{people(len(numbers))} let off until their own cadence comes round"
+            self.start(self._after_catching_up(said, amnesty, numbers))
+
+    def _rest(self) -> list[int] | None:
+        if self._absence is None:
+            self.say("This is for coming back after more than two weeks; you were here lately.", "warn")
+            return None
+        return [row.card.id for row in self._absence.rows if row.card.id not in self._listed]
+
+    async def _after_catching_up(self, said: str, use_case: Any, numbers: Sequence[int], **options: Any) -> None:
+        await self.perform(lambda _cards: said, use_case, numbers, self.work.today, **options)
+
+    # Elsewhere
+
+    def action_debrief(self) -> None:
+        """Debrief the event that waits for it."""
+        if self._event is None:
+            self.say("No event waits to be debriefed. 3 shows your events.", "warn")
+        else:
+            from netbook.tui.screens.debrief import DebriefPage
+
+            self.start(self.ask(DebriefPage(self._event.id)))
+
+    def action_demo(self) -> None:
+        """Look around in a made-up book."""
+        self.netbook.look_around()
