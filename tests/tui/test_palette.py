@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from textual.widgets import OptionList
 
+from netbook.domain.capture import read_capture
 from netbook.tui.palette import Palette
+from netbook.usecases.log_contact import log_contact
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -14,6 +18,7 @@ if TYPE_CHECKING:
     from tests.conftest import Desk
     from tests.tui.conftest import Ui
 
+TODAY = date(2026, 11, 23)
 HOSTILE = (
     "[red]Mallory[/]",
     "[@click=app.quit]Mallory click[/]",
@@ -161,9 +166,9 @@ def test_hostile_names_are_only_text(ui: Callable[..., None]) -> None:
 
     def prepare(desk: Desk) -> None:
         for number, name in enumerate(HOSTILE):
-            desk.add(f"@mal{number} {name}", make_new=True)
+            capture = replace(read_capture(f"@mal{number}", TODAY), name=name)
+            desk.book.do(log_contact, capture, TODAY, make_new=True)
         desk.met("Mallory Two at [@click=app.quit]Mallorycon[/]", make_new=True)
-        desk.add("@mal99 Mallory Tag #[red]mallory[/]", make_new=True)
 
     async def scenario(here: Ui) -> None:
         await here.press("ctrl+p")

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from textual import events
     from textual.app import ComposeResult
+    from textual.geometry import Size
     from textual.widget import Widget
 
     from netbook.tui.screens.page import Page
@@ -36,6 +37,7 @@ class JumpOverlay(ModalScreen[None]):
         super().__init__()
         self._page = page
         self._targets: dict[str, Callable[[], None]] = {}
+        self._drawn_on: Size | None = None
 
     def compose(self) -> ComposeResult:
         """Put the letters where they lead."""
@@ -59,9 +61,10 @@ class JumpOverlay(ModalScreen[None]):
         self.dismiss()
 
     def on_resize(self, event: events.Resize) -> None:
-        """Leave, as the letters no longer lie where they lead."""
-        if self.is_mounted and self._targets and event.size != self._page.size:
+        """Leave once the window has another size, as the letters no longer lie where they lead."""
+        if self._drawn_on is not None and event.size != self._drawn_on:
             self.dismiss()
+        self._drawn_on = event.size
 
 
 def _places(page: Page) -> Iterator[tuple[int, int, Callable[[], None]]]:

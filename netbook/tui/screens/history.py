@@ -43,7 +43,6 @@ class HistoryPage(Page):
     AUTO_FOCUS = "VirtualList"
     FOOTER = ("undo", "redo", "open", "back", "add", "met")
     DEFAULT_CSS = """
-    HistoryPage.-wide #side-pane, HistoryPage.-widest #side-pane { width: 5fr; }
     HistoryPage.-narrow #side-pane, HistoryPage.-tiny #side-pane { height: 1fr; }
     """
 
@@ -57,7 +56,7 @@ class HistoryPage(Page):
     def compose_body(self) -> Iterable[Any]:
         """Put the steps and the pane up."""
         with Container(id="body"):
-            with Vertical(classes="pane main", id="list-pane") as pane:
+            with Vertical(classes="pane", id="list-pane") as pane:
                 pane.border_title = "History"
                 yield Static("Nothing was done to this book yet.", id="nothing", markup=False, classes="note")
                 yield VirtualList(self._fetch, self._paint, id="rows", markable=False)

@@ -6,6 +6,7 @@ import asyncio
 import os
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import click
@@ -30,7 +31,6 @@ from netbook.tui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from pathlib import Path
 
     from textual.content import Content
 
@@ -42,6 +42,7 @@ _GROUPS = (
     ("Looks", ("theme", "symbols")),
     ("Data", ("book",)),
 )
+_MOST_OF_PATH = 44
 _BACKUP_NAME = "????-??-??T*.db"
 
 
@@ -64,8 +65,8 @@ class Row:
 _COLUMNS: ColumnPainter[Row] = ColumnPainter(
     [
         Column("Setting", lambda row: (row.label, "" if row.name else "muted"), 20, 22),
-        Column("Value", lambda row: (row.value, "accent" if row.name else "muted"), 16, 30),
-        Column("From", lambda row: (row.source, "muted"), 7, 40),
+        Column("Value", lambda row: (row.value, "accent" if row.name else "muted"), 16, 22),
+        Column("From", lambda row: (row.source, "muted"), 11, 40),
     ]
 )
 
@@ -91,7 +92,7 @@ class SettingsPage(Page):
         with Container(id="body"):
             with Vertical(classes="pane main", id="list-pane") as pane:
                 pane.border_title = "Settings"
-                pane.border_subtitle = plain(str(self.work.paths.config))
+                pane.border_subtitle = plain(_near(self.work.paths.config))
                 yield Input(placeholder="part of a setting's name or meaning", id="filter")
                 yield VirtualList(self._fetch, _COLUMNS, id="rows", markable=False)
             yield Reader(classes="pane side", id="side")
@@ -115,8 +116,10 @@ class SettingsPage(Page):
     async def load(self) -> None:
         """Read the settings file and look where the data lie."""
         self.query_one(TopBar).title = "Settings"
-        self._rows = [*await asyncio.to_thread(self._settings), *await asyncio.to_thread(self._facts)]
-        self._show()
+        found = [*await asyncio.to_thread(self._settings), *await asyncio.to_thread(self._facts)]
+        if self.query("#rows"):  # the page may have been closed meanwhile
+            self._rows = found
+            self._show()
 
     def _settings(self) -> list[Row]:
         # What is in force was checked when it was read; a file that was spoilt since only loses its origins.
@@ -281,6 +284,7 @@ class SettingsPage(Page):
     async def _keep(self, name: str, text: str | None) -> str:
         """Write a setting, live by it, and say what it is now."""
         await change(self.netbook, name, text)
+        self._seen = self.netbook.version
         words = value_words(name, getattr(self.work.settings, name))
         if os.environ.get(config.variable(name)):
             return f"✓ Written; {config.variable(name)} is set in the environment and wins: {NAMED[name]}, {words}"
@@ -343,7 +347,7 @@ def _source(name: str, value: object, origins: Mapping[str, config.Origin]) -> s
     origin = origins[name]
     if origin.value != value:
         return "flag"
-    return config.variable(name) if origin.source == "environment" else origin.source
+    return origin.source
 
 
 def _said_of(row: Row) -> Iterator[Content | str]:
@@ -355,10 +359,17 @@ def _said_of(row: Row) -> Iterator[Content | str]:
     default = value_words(row.name, getattr(config.Settings(), row.name))
     yield line(("From     ", "muted"), row.source)
     yield line(("Default  ", "muted"), default)
-    if row.source == config.variable(row.name):
-        yield plain(f"{row.source} is set in the environment and wins over the file.", "warn")
+    if row.source == "environment":
+        yield plain(f"{config.variable(row.name)} is set in the environment and wins over the file.", "warn")
     else:
         yield line(("Name     ", "muted"), f"{row.name}, or {config.variable(row.name)} in the environment")
+
+
+def _near(file: Path) -> str:
+    """Write a path from the home folder on, and of a long one the end."""
+    home, shown = str(Path.home()), str(file)
+    shown = f"~{shown.removeprefix(home)}" if shown.startswith(f"{home}/") else shown
+    return shown if len(shown) <= _MOST_OF_PATH else f"…{shown[-_MOST_OF_PATH:]}"
 
 
 def _version() -> str:

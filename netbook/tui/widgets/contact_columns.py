@@ -9,7 +9,7 @@ from netbook.domain.dates import ago
 from netbook.domain.handles import NETWORKS
 from netbook.queries.picks import Kind, Pick
 from netbook.tui.widgets.columns import Column, ColumnPainter
-from netbook.wording.reasons import list_reason, short_reason
+from netbook.wording.reasons import short_reason
 from netbook.wording.signs import row_sign, sign
 
 if TYPE_CHECKING:
@@ -75,14 +75,26 @@ def review_columns(day: Callable[[], date]) -> ColumnPainter[Listed]:
 
 
 def people_columns(day: Callable[[], date]) -> ColumnPainter[ContactCard]:
-    """Give the columns of a list of contacts: sign, name, networks, last contact, cadence, state and the rest."""
+    """Give the columns of a list of contacts: sign, name, last contact, networks, cadence, state and the rest."""
     return ColumnPainter(
         [
             Column("", lambda card: signed(sign(card)), 2, 2, gap=1),
-            Column("Name", lambda card: (card.called, ""), 14, 26),
+            Column("Name", lambda card: (card.called, ""), 18, 24),
             Column("Last", lambda card: (ago(card.last_contact, day()), "muted"), 8, 8),
-            Column("On", lambda card: (networks(card), "muted"), 8, 8),
+            Column("On", lambda card: (networks(card), "muted"), 5, 8),
             Column("Every", lambda card: (card.cadence.short if card.cadence else "", "muted"), 5, 5),
-            Column("State", lambda card: (list_reason(card), "fresh"), 12, 200),
+            Column("State", lambda card: (_standing(card), "fresh"), 11, 11),
+            Column("About", lambda card: (_about(card), "muted"), 8, 200),
         ]
     )
+
+
+def _standing(card: ContactCard) -> str:
+    """Say how a contact stands, in one word or two."""
+    if card.archived or card.inbox:
+        return "archived" if card.archived else "inbox"
+    return card.state.value
+
+
+def _about(card: ContactCard) -> str:
+    return " · ".join([part for part in (card.organisation, card.position) if part] + [f"#{tag}" for tag in card.tags])

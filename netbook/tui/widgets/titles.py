@@ -35,4 +35,4 @@ class Titles(Widget):
     def render(self) -> Content:
         """Draw the titles."""
         rows: VirtualList[Any] = self.screen.query_one(VirtualList)
-        return plain(" " * GUTTER + self._painter.titles(max(1, rows.size.width - GUTTER)))
+        return plain(" " * GUTTER + self._painter.titles(max(1, rows.cells - GUTTER)))

@@ -221,10 +221,15 @@ class VirtualList(ScrollView, Generic[T], can_focus=True):
 
     # Drawing
 
+    @property
+    def cells(self) -> int:
+        """The cells of a row, beside the scroll bar."""
+        return self.scrollable_content_region.width
+
     def render_line(self, y: int) -> Strip:
         """Draw the line ``y`` of those in sight."""
         place = self.scroll_offset.y + y
-        cells = self.scrollable_content_region.width
+        cells = self.cells
         base = self.rich_style
         if not 0 <= place < len(self.numbers):
             return Strip.blank(cells, base)

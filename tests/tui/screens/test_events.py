@@ -43,7 +43,7 @@ def test_before_after_and_figures(ui: Callable[..., None]) -> None:
         await here.press("j")
         assert "3 of 3 still alive after 90 days" in here.text
 
-    ui(scenario)
+    ui(scenario, size=(139, 36))
 
 
 def test_a_running_event(ui: Callable[..., None]) -> None:

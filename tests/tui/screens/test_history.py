@@ -50,7 +50,7 @@ def test_before_and_after_stand_in_words(ui: Callable[..., None]) -> None:
         assert "organisation: nothing → Engines" in here.text
         assert "location: nothing → London" in here.text
 
-    ui(scenario, prepare=_some_steps)
+    ui(scenario, prepare=_some_steps, size=(160, 40))
 
 
 def test_u_takes_back_the_newest_and_marks_it(ui: Callable[..., None]) -> None:
