@@ -51,7 +51,7 @@ def save_filter(file: Path, name: str, text: str) -> SavedFilter:
         UsageProblem: the name is empty or too long, the filter cannot be read, or the file cannot be written.
 
     """
-    shown = norm_line(name)
+    shown = " ".join(norm_line(name).split())
     if not shown:
         raise UsageProblem("a saved filter needs a name.")
     if width(shown) > LONGEST_NAME:

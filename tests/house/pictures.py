@@ -7,6 +7,7 @@ import re
 import sys
 import tempfile
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 
 from netbook.book import Book
@@ -39,10 +40,22 @@ def draw(name: str) -> str:
     return asyncio.run(_draw(PICTURES[name]))
 
 
+@cache
+def _demo_book() -> bytes:
+    """Fill the demo book once; every picture works on a copy."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "netbook.db"
+        book = Book(str(file), lambda: NOW)
+        book.reverse(fill_demo_book, TODAY)
+        book.close()
+        return file.read_bytes()
+
+
 async def _draw(keys: tuple[str, ...]) -> str:
     with tempfile.TemporaryDirectory() as folder:
-        book = Book(str(Path(folder) / "netbook.db"), lambda: NOW)
-        book.reverse(fill_demo_book, TODAY)
+        file = Path(folder) / "netbook.db"
+        file.write_bytes(_demo_book())
+        book = Book(str(file), lambda: NOW)
         work = Workplace(
             paths=find_paths({"HOME": folder}),
             load_settings=Settings,

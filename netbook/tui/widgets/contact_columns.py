@@ -75,15 +75,15 @@ def review_columns(day: Callable[[], date]) -> ColumnPainter[Listed]:
 
 
 def people_columns(day: Callable[[], date]) -> ColumnPainter[ContactCard]:
-    """Give the columns of a list of contacts: sign, name, last contact, networks, cadence, state and the rest."""
+    """Give the columns of a list of contacts: sign, name, last contact, state, networks, cadence and the rest."""
     return ColumnPainter(
         [
             Column("", lambda card: signed(sign(card)), 2, 2, gap=1),
             Column("Name", lambda card: (card.called, ""), 18, 24),
             Column("Last", lambda card: (ago(card.last_contact, day()), "muted"), 8, 8),
+            Column("State", lambda card: (_standing(card), "fresh"), 11, 11),
             Column("On", lambda card: (networks(card), "muted"), 5, 8),
             Column("Every", lambda card: (card.cadence.short if card.cadence else "", "muted"), 5, 5),
-            Column("State", lambda card: (_standing(card), "fresh"), 11, 11),
             Column("About", lambda card: (_about(card), "muted"), 8, 200),
         ]
     )
