@@ -28,7 +28,6 @@ PICTURES: dict[str, tuple[str, ...]] = {
     "people": ("2",),
     "contact": ("2", "enter"),
     "events": ("3",),
-    "insights": ("4",),
 }
 """The name of each picture, and the keys pressed before it is taken."""
 _NAMED = {" ": "space"}
