@@ -10,6 +10,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from netbook.cli.output import is_terminal
+from netbook.domain.counts import people
 from netbook.domain.dates import ago, describe_date, short_date
 from netbook.domain.text import clean, shorten
 from netbook.errors import NobodyMatches, SeveralMatch, UsageProblem
@@ -117,8 +118,7 @@ class _Asking:
 
     def finish(self) -> None:
         """Say what was done, and when the next review is."""
-        people = len(set(self.decided))
-        count = "1 person" if people == 1 else f"{people} people"
+        count = people(len(set(self.decided)))
         spent = minutes_spent(self.run.now() - self.started_at)
         left = len(self.rows) - self.place + self.more
         if self.place < len(self.rows):

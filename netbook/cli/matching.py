@@ -5,9 +5,9 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+from netbook.domain.counts import people
 from netbook.domain.text import clean, shorten
 from netbook.usecases.match_answers import SURE, Answers
-from netbook.wording.counts import people
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from netbook.db.journal import describe_step
+from netbook.domain.counts import people
 from netbook.errors import UsageProblem
 from netbook.queries.cards import ContactCard, cards
 from netbook.usecases.decide import snooze
@@ -32,7 +33,7 @@ def spread(session: Session, contact_ids: Sequence[int], today: date, *, a_day: 
     for place in range(0, len(contact_ids), a_day):
         who = [f"#{number}" for number in contact_ids[place : place + a_day]]
         snooze(session, who, today + timedelta(days=1 + place // a_day), today)
-    describe_step(session, f"Spread {_people(contact_ids)} over the days to come")
+    describe_step(session, f"Spread {people(len(contact_ids))} over the days to come")
     return cards(session, contact_ids, today)
 
 
@@ -47,14 +48,10 @@ def amnesty(session: Session, contact_ids: Sequence[int], today: date) -> list[C
         raise UsageProblem("there is nobody left to let off.")
     for card in cards(session, contact_ids, today):
         snooze(session, [f"#{card.id}"], today + timedelta(days=_rest(card)), today)
-    describe_step(session, f"Amnesty for {_people(contact_ids)}")
+    describe_step(session, f"Amnesty for {people(len(contact_ids))}")
     return cards(session, contact_ids, today)
 
 
 def _rest(card: ContactCard) -> int:
     days = card.cadence.days if card.cadence is not None else None
     return USUAL_REST if days is None else min(max(days, LEAST_REST), MOST_REST)
-
-
-def _people(contact_ids: Sequence[int]) -> str:
-    return "1 person" if len(contact_ids) == 1 else f"{len(contact_ids):,} people"

@@ -11,6 +11,7 @@ from netbook.db.journal import describe_step
 from netbook.db.people import Contact
 from netbook.db.promises import Decision, FollowUp, FollowUpStatus, ReviewSession
 from netbook.domain.channels import Channel, Direction
+from netbook.domain.counts import named_or_counted
 from netbook.domain.dates import describe_date
 from netbook.errors import UsageProblem
 from netbook.queries.cards import ContactCard, card
@@ -85,7 +86,12 @@ def snooze(
         take_out_of_inbox(contact)
         move(session, contact, until, today)
         _write_decision(session, contact, SNOOZE, sitting, today, until)
-    return _finish(session, contacts, today, f"Snoozed {_names(contacts)} until {until:%a} {until.day} {until:%b %Y}")
+    return _finish(
+        session,
+        contacts,
+        today,
+        f"Snoozed {_names(contacts)} until {until:%a} {until.day} {until:%b %Y}",
+    )
 
 
 def let_go(session: Session, who: Sequence[str], today: date, sitting: Sitting = OUTSIDE_REVIEW) -> list[ContactCard]:
@@ -164,6 +170,4 @@ def _finish(session: Session, contacts: Sequence[Contact], today: date, words: s
 
 
 def _names(contacts: Sequence[Contact]) -> str:
-    if len(contacts) > 3:
-        return f"{len(contacts)} people"
-    return ", ".join(contact.called for contact in contacts)
+    return named_or_counted([contact.called for contact in contacts])

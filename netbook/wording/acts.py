@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from netbook.wording.counts import people
-from netbook.wording.reviewing import following as following_words
+from netbook.domain.counts import people
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from netbook.queries.cards import ContactCard
-
-__all__ = ["counted_people", "following_words"]
 
 
 def counted_people(cards: Sequence[ContactCard]) -> str:

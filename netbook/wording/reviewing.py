@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from netbook.config import WEEKDAYS
+from netbook.domain.counts import people
 from netbook.domain.dates import short_date
 from netbook.domain.text import clean
 from netbook.queries.review import Group, Review
@@ -30,8 +31,7 @@ def nobody_due(found: Review, today: date) -> str:
         follow_ups = [follow_up.due_on for follow_up in found.next_up.follow_ups if follow_up.due_on is not None]
         coming = min(follow_ups, default=found.next_up.due_on)
         following = f" Next: {clean(found.next_up.called)}, {short_date(coming, today)}." if coming else ""
-    people = "1 person" if found.people == 1 else f"{found.people} people"
-    return f"Nobody is going stale.{following} {people} in your book."
+    return f"Nobody is going stale.{following} {people(found.people)} in your book."
 
 
 def next_review(today: date, weekday: str) -> date:

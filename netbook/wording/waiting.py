@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from netbook.domain.counts import counted, people
 from netbook.domain.dates import short_date
 from netbook.domain.handles import NETWORKS
-from netbook.wording.counts import counted, people
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import date
 
     from netbook.queries.cards import ContactCard
-
-NAMED = 3
-"""Up to so many people are named; more are counted."""
 
 
 def talk(card: ContactCard) -> str:
@@ -31,11 +27,6 @@ def known_of(card: ContactCard, today: date) -> str:
         on = f" {short_date(card.met_online.on, today)}" if card.met_online.on else ""
         parts.append(f"{NETWORKS[network].label if network else 'online'}{on}")
     return " · ".join(part for part in parts if part)
-
-
-def named_or_counted(names: Sequence[str]) -> str:
-    """Name a few people, count more; not clean yet."""
-    return ", ".join(names) if len(names) <= NAMED else people(len(names))
 
 
 def looked_through(kept: int, dropped: int) -> str:

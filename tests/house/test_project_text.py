@@ -14,7 +14,7 @@ FOLDERS = (".ci", "docs", "migrations", "netbook", "requirements", "tests")
 
 # Written so that no pattern is found in this file itself.
 FORBIDDEN = {
-    "a package registry": r"pypi\.org|pythonhosted\.org|(?i:arti[f]actory|de[v]pi|sona[t]ype|j[f]rog)",
+    "a package registry": r"py[p]i\.org|pythonhoste[d]\.org|(?i:arti[f]actory|de[v]pi|sona[t]ype|j[f]rog)",
     "an option that names a registry": r"--(?:extra-)?[i]ndex-url[ =]\S*:|--find-[l]inks[ =]",
     "a path of one machine": r"(?<![\w.~$})-])/(?:home|root|Users|opt|mnt|srv|work|workspace)/[\w.]",
     "a mark of unfinished work": r"\b(?:TO[D]O|FIX[M]E|X{3}|HA[C]K)\b",

@@ -8,7 +8,7 @@ import click
 
 from netbook.cli.naming import contacts_meant
 from netbook.cli.options import netbook_command
-from netbook.cli.results import names, newest_step, print_contacts, say_changed
+from netbook.cli.results import names, print_contacts, say_kept
 from netbook.usecases.edit import archive
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ def command(run: Run, words: tuple[str, ...], *, back: bool) -> None:
 
     Commas part names. netbook list is:archived shows them; --back takes them out.
     """
-    before = newest_step(run)
-    cards = run.book.do(archive, contacts_meant(run, words), run.today, archived=not back)
-    print_contacts(run, cards)
-    say_changed(run, before, f"{names(cards)} {'taken out of' if back else 'put into'} the archive")
+    kept = run.book.keep(archive, contacts_meant(run, words), run.today, archived=not back)
+    print_contacts(run, kept.result)
+    say_kept(run, kept, f"{names(kept.result)} {'taken out of' if back else 'put into'} the archive")

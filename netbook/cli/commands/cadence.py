@@ -8,7 +8,7 @@ import click
 
 from netbook.cli.naming import contact_meant
 from netbook.cli.options import netbook_command
-from netbook.cli.results import newest_step, print_contacts, say_changed
+from netbook.cli.results import print_contacts, say_kept
 from netbook.domain.cadence import Cadence, read_cadence
 from netbook.domain.dates import describe_date
 from netbook.domain.text import clean
@@ -43,24 +43,24 @@ def command(run: Run, who: str, words: tuple[str, ...], *, every: str | None) ->
         _show(run, who, is_tag=is_tag)
         return
     cadence = None if text.strip().lower() in _CLEARING else read_cadence(text)
-    before = newest_step(run)
     if is_tag:
-        _set_for_tag(run, who, cadence, before)
+        _set_for_tag(run, who, cadence)
         return
-    (changed,) = run.book.do(set_cadence, [contact_meant(run, who)], cadence, run.today)
+    kept = run.book.keep(set_cadence, [contact_meant(run, who)], cadence, run.today)
+    (changed,) = kept.result
     print_contacts(run, [changed])
-    say_changed(run, before, f"Cadence of {changed.called}: {_in_force(changed)}")
+    say_kept(run, kept, f"Cadence of {changed.called}: {_in_force(changed)}")
     if changed.due_on:
         run.out.say(f"  due {describe_date(changed.due_on, run.today)}")
 
 
-def _set_for_tag(run: Run, name: str, cadence: Cadence | None, before: int) -> None:
-    people = run.book.do(set_tag_cadence, name, cadence)
+def _set_for_tag(run: Run, name: str, cadence: Cadence | None) -> None:
+    kept = run.book.keep(set_tag_cadence, name, cadence)
     if run.wishes.json:
         tag = name.lstrip("#")
-        run.out.json({"tag": tag, "cadence": cadence.short if cadence else None, "contacts": people})
-    bearing = "1 person bears it" if people == 1 else f"{people} people bear it"
-    say_changed(run, before, f"Cadence of {name}: {cadence.words if cadence else 'none'}; {bearing}")
+        run.out.json({"tag": tag, "cadence": cadence.short if cadence else None, "contacts": kept.result})
+    bearing = "1 person bears it" if kept.result == 1 else f"{kept.result} people bear it"
+    say_kept(run, kept, f"Cadence of {name}: {cadence.words if cadence else 'none'}; {bearing}")
 
 
 def _show(run: Run, who: str, *, is_tag: bool) -> None:

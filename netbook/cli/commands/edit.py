@@ -9,7 +9,7 @@ import click
 
 from netbook.cli.naming import contact_meant
 from netbook.cli.options import netbook_command
-from netbook.cli.results import newest_step, print_contacts, say_changed
+from netbook.cli.results import print_contacts, say_kept
 from netbook.errors import NetbookError, UsageProblem
 from netbook.queries.cards import card
 from netbook.queries.naming import find_contact
@@ -73,12 +73,11 @@ def command(
 
 
 def _write(run: Run, who: str, values: dict[str, Any], handles: HandleChanges, *, version: int | None = None) -> None:
-    before = newest_step(run)
-    changed = run.book.do(
+    kept = run.book.keep(
         edit_contact, who, values, handles, run.today, version=version, default_network=run.settings.default_network
     )
-    print_contacts(run, [changed])
-    say_changed(run, before, f"Edited {changed.called}")
+    print_contacts(run, [kept.result])
+    say_kept(run, kept, f"Edited {kept.result.called}")
 
 
 def _card(run: Run, who: str) -> ContactCard:

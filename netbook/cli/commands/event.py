@@ -14,6 +14,7 @@ from netbook.cli.forms import contact_form
 from netbook.cli.options import netbook_command, netbook_group
 from netbook.cli.sayings import say_done
 from netbook.cli.tables import contact_lines
+from netbook.domain.counts import people
 from netbook.domain.dates import short_date
 from netbook.domain.text import clean, pad
 from netbook.errors import NobodyMatches, UsageProblem
@@ -30,7 +31,6 @@ from netbook.queries.events import (
     to_look_for,
 )
 from netbook.usecases.events import KINDS, EventDetails, add_event, start_event, stop_event
-from netbook.wording.counts import people
 from netbook.wording.reasons import list_reason
 from netbook.wording.signs import sign
 

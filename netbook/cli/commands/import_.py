@@ -10,10 +10,10 @@ import click
 from netbook.cli.options import netbook_command
 from netbook.cli.progress import progress_shown
 from netbook.cli.sayings import say_done
+from netbook.domain.counts import counted, people
 from netbook.domain.records import Fate
 from netbook.domain.text import clean, pad, shorten
 from netbook.errors import UsageProblem
-from netbook.wording.counts import counted, people
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,6 +11,7 @@ from netbook.cli.naming import contacts_meant
 from netbook.cli.options import netbook_command, netbook_group
 from netbook.cli.sayings import say_done
 from netbook.cli.tables import contact_lines
+from netbook.domain.counts import counted, people
 from netbook.domain.dates import short_date
 from netbook.domain.filters import read_filter
 from netbook.domain.handles import NETWORKS
@@ -19,7 +20,6 @@ from netbook.queries.cards import ContactCard, cards
 from netbook.queries.naming import find_contact
 from netbook.queries.people import inbox_contacts, list_contacts
 from netbook.usecases.inbox import drop_from_inbox, keep_from_inbox
-from netbook.wording.counts import counted, people
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,8 +8,7 @@ import click
 
 from netbook.cli.naming import contact_meant
 from netbook.cli.options import netbook_command
-from netbook.cli.results import newest_words, print_contacts
-from netbook.cli.sayings import say_done
+from netbook.cli.results import print_contacts, say_kept
 from netbook.domain.dates import describe_date
 from netbook.domain.text import clean
 from netbook.usecases.follow_ups import keep
@@ -31,9 +30,9 @@ def command(run: Run, who: str, words: tuple[str, ...], *, every: bool) -> None:
 
     One that recurs is there again for its next date. Keeping does not reset the clock; netbook done does both.
     """
-    card = run.book.do(keep, contact_meant(run, who), run.today, which=" ".join(words) or None, every=every)
-    print_contacts(run, [card])
-    say_done(run, newest_words(run))
-    for follow_up in card.follow_ups:
+    kept_step = run.book.keep(keep, contact_meant(run, who), run.today, which=" ".join(words) or None, every=every)
+    print_contacts(run, [kept_step.result])
+    say_kept(run, kept_step)
+    for follow_up in kept_step.result.follow_ups:
         due = f", due {describe_date(follow_up.due_on, run.today)}" if follow_up.due_on else ""
         run.out.say(f"  still open: {clean(follow_up.what or 'follow-up')}{due}")

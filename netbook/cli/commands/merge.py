@@ -8,8 +8,7 @@ import click
 
 from netbook.cli.naming import contact_meant
 from netbook.cli.options import netbook_command
-from netbook.cli.results import newest_words, print_contacts
-from netbook.cli.sayings import say_done
+from netbook.cli.results import print_contacts, say_kept
 from netbook.domain.text import clean
 from netbook.usecases.merge import merge_contacts
 
@@ -28,8 +27,8 @@ def command(run: Run, kept: str, other: str) -> None:
 
     Handles, tags, interactions and follow-ups are kept all; notes are joined. netbook dupes lists who may be the same.
     """
-    card = run.book.do(merge_contacts, contact_meant(run, kept), contact_meant(run, other), run.today)
-    print_contacts(run, [card])
-    say_done(run, newest_words(run))
-    if card.handles:
-        run.out.say(f"  {clean(', '.join(handle.shown for handle in card.handles))}")
+    merged = run.book.keep(merge_contacts, contact_meant(run, kept), contact_meant(run, other), run.today)
+    print_contacts(run, [merged.result])
+    say_kept(run, merged)
+    if merged.result.handles:
+        run.out.say(f"  {clean(', '.join(handle.shown for handle in merged.result.handles))}")

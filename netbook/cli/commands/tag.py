@@ -8,7 +8,8 @@ import click
 
 from netbook.cli.naming import contact_meant, contacts_meant
 from netbook.cli.options import FilterCommand, netbook_command
-from netbook.cli.results import names, newest_step, print_contacts, say_changed
+from netbook.cli.results import names, print_contacts, say_kept
+from netbook.domain.counts import people
 from netbook.domain.text import clean
 from netbook.queries.cards import card
 from netbook.queries.naming import find_contact
@@ -45,11 +46,10 @@ def command(run: Run, words: tuple[str, ...], *, add: tuple[str, ...], remove: t
     if not added and not removed:
         _show(run, who)
         return
-    before = newest_step(run)
-    cards = run.book.do(change_tags, contacts_meant(run, who), run.today, add=added, remove=removed)
-    print_contacts(run, cards)
+    kept = run.book.keep(change_tags, contacts_meant(run, who), run.today, add=added, remove=removed)
+    print_contacts(run, kept.result)
     changes = [f"+#{tag.lstrip('#')}" for tag in added] + [f"-#{tag.lstrip('#')}" for tag in removed]
-    say_changed(run, before, f"Tagged {names(cards)}: {' '.join(changes)}")
+    say_kept(run, kept, f"Tagged {names(kept.result)}: {' '.join(changes)}")
 
 
 def _sort(words: Sequence[str]) -> tuple[list[str], list[str], list[str]]:
@@ -82,8 +82,7 @@ def _list(run: Run, rows: Sequence[TagRow]) -> None:
         run.out.json([_form(row) for row in rows])
         return
     for row in rows:
-        people = "1 person" if row.contacts == 1 else f"{row.contacts} people"
-        run.out.line(f"#{clean(row.name)}  {people}{f'  {row.cadence.words}' if row.cadence else ''}")
+        run.out.line(f"#{clean(row.name)}  {people(row.contacts)}{f'  {row.cadence.words}' if row.cadence else ''}")
     if not rows:
         run.out.say("No tags yet: netbook tag ada '#python' makes one.")
 

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func
 
 from netbook.db.meetings import Participant
+from netbook.domain.counts import counted
 from netbook.domain.dates import short_date
 from netbook.queries.insights.spans import WEEK, contacts_most_in_touch, in_touch, mondays, week_number
-from netbook.queries.insights.words import counted, rounded
+from netbook.queries.insights.words import rounded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,7 +11,8 @@ from sqlalchemy import ColumnElement, Select, and_, func, select
 
 from netbook.db.people import Contact
 from netbook.db.promises import FollowUp, FollowUpStatus
-from netbook.queries.insights.words import counted, listed
+from netbook.domain.counts import counted
+from netbook.queries.insights.words import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

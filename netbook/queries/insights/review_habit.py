@@ -10,8 +10,9 @@ from sqlalchemy import func, select
 
 from netbook.db.people import Contact
 from netbook.db.promises import Decision
+from netbook.domain.counts import counted
 from netbook.queries.insights.spans import WEEK, mondays, week_number
-from netbook.queries.insights.words import counted, listed
+from netbook.queries.insights.words import listed
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session

@@ -9,8 +9,9 @@ from sqlalchemy import case, func, select
 
 from netbook.db.people import Contact
 from netbook.db.standing import Standing
+from netbook.domain.counts import people
 from netbook.domain.staleness import State
-from netbook.queries.insights.words import listed, people
+from netbook.queries.insights.words import listed
 
 if TYPE_CHECKING:
     from datetime import date

@@ -12,9 +12,10 @@ from sqlalchemy.orm import aliased
 from netbook.db.meetings import Event
 from netbook.db.people import Contact, MetKind, WhereMet
 from netbook.db.standing import Standing
+from netbook.domain.counts import people
 from netbook.domain.handles import NETWORKS
 from netbook.domain.text import shorten
-from netbook.queries.insights.words import listed, people
+from netbook.queries.insights.words import listed
 
 if TYPE_CHECKING:
     from datetime import date

@@ -10,10 +10,11 @@ from sqlalchemy import and_, case, func, null
 
 from netbook.db.meetings import Interaction, Participant
 from netbook.domain.channels import Channel
+from netbook.domain.counts import counted
 from netbook.domain.handles import NETWORKS
 from netbook.domain.touches import SPOKEN
 from netbook.queries.insights.spans import contacts_most_in_touch, in_touch
-from netbook.queries.insights.words import counted, listed
+from netbook.queries.insights.words import listed
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session

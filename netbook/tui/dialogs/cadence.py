@@ -15,7 +15,8 @@ from netbook.tui.beside import start_beside
 from netbook.tui.dialogs.one_line import OneLineDialog, labelled
 from netbook.tui.widgets.text import plain
 from netbook.usecases.edit import set_cadence
-from netbook.wording.acts import counted_people, following_words
+from netbook.wording.acts import counted_people
+from netbook.wording.reviewing import following
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -86,8 +87,8 @@ class CadenceDialog(OneLineDialog[list[ContactCard]]):
         """Set it."""
         cadence = _read(self.text)
         kept = await self.keep(set_cadence, self.who, cadence, self.work.today)
-        following = following_words(kept.result[0], self.work.today) if len(kept.result) == 1 else ""
-        self.finish(kept, f"{counted_people(kept.result)}: {_words(cadence)}{following}")
+        after = following(kept.result[0], self.work.today) if len(kept.result) == 1 else ""
+        self.finish(kept, f"{counted_people(kept.result)}: {_words(cadence)}{after}")
 
 
 def _read(text: str) -> Cadence | None:

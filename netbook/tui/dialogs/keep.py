@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from netbook.domain.counts import named_or_counted
 from netbook.errors import UsageProblem
 from netbook.tui.dialogs.tags import TagsDialog
 from netbook.usecases.inbox import keep_from_inbox
-from netbook.wording.waiting import named_or_counted
 
 
 class KeepDialog(TagsDialog):

@@ -15,7 +15,8 @@ from netbook.tui.keys import key
 from netbook.tui.widgets.key_bar import Hint
 from netbook.tui.widgets.text import line
 from netbook.usecases.interactions import LoggedInteraction, NewInteraction, log_interaction, usual_channel
-from netbook.wording.acts import counted_people, following_words
+from netbook.wording.acts import counted_people
+from netbook.wording.reviewing import following
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -98,8 +99,8 @@ class LogDialog(OneLineDialog[LoggedInteraction]):
         kept = await self.keep(log_interaction, self.who, new, today)
         logged = kept.result
         when = "" if on == today else f", {short_date(on, today)}"
-        following = following_words(logged.cards[0], today) if len(logged.cards) == 1 else ""
-        self.close(f"Logged {logged.channel.value} with {counted_people(logged.cards)}{when}{following}", logged)
+        after = following(logged.cards[0], today) if len(logged.cards) == 1 else ""
+        self.close(f"Logged {logged.channel.value} with {counted_people(logged.cards)}{when}{after}", logged)
 
 
 def _channel_and_rest(text: str) -> tuple[Channel | None, str]:

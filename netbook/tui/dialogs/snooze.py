@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from netbook.domain.counts import counted
 from netbook.domain.dates import DateRead, describe_date, read_date, short_date
 from netbook.errors import UsageProblem
 from netbook.queries.cards import ContactCard
@@ -12,7 +13,6 @@ from netbook.tui.widgets.text import plain
 from netbook.usecases.decide import Sitting, snooze
 from netbook.usecases.follow_ups import next_week
 from netbook.wording.acts import counted_people
-from netbook.wording.counts import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from textual import on
 from textual.widgets import Input, Static
 
+from netbook.domain.counts import people
 from netbook.domain.text import norm_line, pad, width
 from netbook.domain.text import plain as search_key
 from netbook.queries.cards import ContactCard
@@ -20,7 +21,6 @@ from netbook.tui.widgets.text import line, lines, plain
 from netbook.tui.widgets.virtual_list import VirtualList
 from netbook.usecases.edit import change_tags
 from netbook.wording.acts import counted_people
-from netbook.wording.counts import people
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

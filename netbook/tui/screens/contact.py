@@ -12,6 +12,7 @@ from textual.app import SuspendNotSupported
 from textual.containers import Container, Vertical
 from textual.widgets import Input, Static
 
+from netbook.domain.counts import counted
 from netbook.domain.text import plain as search_key
 from netbook.editor import edit_text
 from netbook.queries.cards import cards
@@ -26,7 +27,6 @@ from netbook.tui.widgets.text import plain
 from netbook.tui.widgets.timeline import PAGE_ROWS, Entry, Timeline, paint_entry
 from netbook.usecases.edit import edit
 from netbook.usecases.follow_ups import keep
-from netbook.wording.counts import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -10,7 +10,8 @@ from netbook.domain.dates import short_date
 from netbook.usecases.decide import OUTSIDE_REVIEW, Sitting, done, let_go, snooze
 from netbook.usecases.edit import archive
 from netbook.usecases.follow_ups import next_week
-from netbook.wording.acts import counted_people, following_words
+from netbook.wording.acts import counted_people
+from netbook.wording.reviewing import following
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -270,4 +271,4 @@ def _page(keys: ContactKeys) -> Page:
 def _done_words(cards: Sequence[ContactCard], today: date) -> str:
     if len(cards) > 1:
         return f"{counted_people(cards)}: in touch today"
-    return f"{cards[0].called}: in touch today{following_words(cards[0], today)}"
+    return f"{cards[0].called}: in touch today{following(cards[0], today)}"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 from textual.containers import VerticalScroll
 from textual.widgets import Input, Static
 
+from netbook.domain.counts import people
 from netbook.domain.dates import short_date
 from netbook.domain.text import pad
 from netbook.errors import NetbookError
@@ -24,7 +25,6 @@ from netbook.tui.widgets.text import line, lines, plain
 from netbook.usecases.decide import Sitting, debrief, let_go
 from netbook.usecases.edit import edit
 from netbook.usecases.undo import redo, undo
-from netbook.wording.counts import people
 from netbook.wording.signs import sign
 
 if TYPE_CHECKING:

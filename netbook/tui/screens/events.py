@@ -9,6 +9,7 @@ from textual import on, work
 from textual.containers import Container, Vertical
 from textual.widgets import Input, Static
 
+from netbook.domain.counts import counted
 from netbook.domain.dates import short_date
 from netbook.domain.text import plain as search_key
 from netbook.domain.text import shorten
@@ -21,7 +22,6 @@ from netbook.tui.widgets.status_line import StatusLine
 from netbook.tui.widgets.text import plain
 from netbook.tui.widgets.virtual_list import GUTTER, VirtualList
 from netbook.usecases.events import start_event, stop_event
-from netbook.wording.counts import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

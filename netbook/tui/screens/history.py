@@ -10,6 +10,7 @@ from textual import on
 from textual.containers import Container, Vertical
 from textual.widgets import Static
 
+from netbook.domain.counts import counted
 from netbook.domain.dates.wording import dated
 from netbook.domain.text import pad, shorten
 from netbook.queries.cards import cards
@@ -22,7 +23,6 @@ from netbook.tui.widgets.change_words import Names, change_lines, people_in
 from netbook.tui.widgets.reader import Reader
 from netbook.tui.widgets.text import lines, plain
 from netbook.tui.widgets.virtual_list import VirtualList
-from netbook.wording.counts import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from textual import on
 from textual.content import Content
 
+from netbook.domain.counts import counted, people
 from netbook.errors import NetbookError
 from netbook.exports import contents_of, holds_export, is_folder, read_export, save_problems
 from netbook.formats.linkedin.owner import OwnerUnclear
@@ -30,7 +31,6 @@ from netbook.tui.screens.import_steps.wizard_view import (
 )
 from netbook.usecases.imports import apply_import
 from netbook.usecases.take_back import TakenBack, take_back_import
-from netbook.wording.counts import counted, people
 
 if TYPE_CHECKING:
     from textual.worker import Worker

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from textual import on
 from textual.containers import Container, Vertical
 
+from netbook.domain.counts import named_or_counted, people
 from netbook.domain.dates import ago
 from netbook.queries.people import inbox_contacts
 from netbook.tui.keys import ON_INBOX
@@ -21,9 +22,8 @@ from netbook.tui.widgets.titles import Titles
 from netbook.tui.widgets.top_bar import TopBar
 from netbook.tui.widgets.virtual_list import VirtualList
 from netbook.usecases.inbox import drop_from_inbox, keep_from_inbox
-from netbook.wording.counts import people
 from netbook.wording.filtering import nobody_matches
-from netbook.wording.waiting import known_of, looked_through, named_or_counted, talk
+from netbook.wording.waiting import known_of, looked_through, talk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

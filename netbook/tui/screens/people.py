@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from textual import on
 from textual.containers import Container, Vertical
 
+from netbook.domain.counts import people
 from netbook.domain.filters import Filter
 from netbook.queries.people import Sort, count_contacts, counts_without, list_contacts
 from netbook.tui.keys import ON_PEOPLE
@@ -18,7 +19,6 @@ from netbook.tui.widgets.status_line import StatusLine
 from netbook.tui.widgets.text import lines, plain
 from netbook.tui.widgets.titles import Titles
 from netbook.tui.widgets.virtual_list import VirtualList
-from netbook.wording.counts import people
 from netbook.wording.filtering import MOST_COUNTED, capped, name_to_add, nobody_matches
 
 if TYPE_CHECKING:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from textual.containers import Container, Vertical
 from textual.widgets import Static
 
+from netbook.domain.counts import people
 from netbook.queries.catch_up import CatchUp, catch_up
 from netbook.queries.events import undebriefed_event
 from netbook.queries.picks import Pick, picks
@@ -22,7 +23,6 @@ from netbook.tui.widgets.virtual_list import VirtualList
 from netbook.usecases.catching_up import amnesty, spread
 from netbook.usecases.decide import Sitting
 from netbook.usecases.follow_ups import keep
-from netbook.wording.counts import people
 from netbook.wording.reviewing import minutes_spent
 
 if TYPE_CHECKING:

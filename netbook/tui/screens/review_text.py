@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from netbook.domain.counts import counted, people
 from netbook.domain.dates import short_date
 from netbook.tui.widgets.contact_columns import Listed, listed, picked
 from netbook.tui.widgets.text import line, lines, plain
-from netbook.wording.counts import counted, people
 from netbook.wording.reviewing import HEADINGS, MINUTES_A_CONTACT, next_review, nobody_due
 
 if TYPE_CHECKING:

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from textual.containers import Container, Vertical
 
+from netbook.domain.counts import people
 from netbook.tui.screens.contact_list import ContactListPage
 from netbook.tui.widgets.contact_columns import people_columns
 from netbook.tui.widgets.reader import Reader
 from netbook.tui.widgets.text import plain
 from netbook.tui.widgets.top_bar import TopBar
 from netbook.tui.widgets.virtual_list import VirtualList
-from netbook.wording.counts import people
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

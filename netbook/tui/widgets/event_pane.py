@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from netbook.domain.counts import people
 from netbook.domain.dates import describe_date, short_date
 from netbook.queries.events import ALIVE_DAYS, EventRow, Outcome, Phase
 from netbook.tui.widgets.columns import Column, ColumnPainter
 from netbook.tui.widgets.contact_columns import signed
 from netbook.tui.widgets.contact_pane import handle_text
 from netbook.tui.widgets.text import line, lines, plain
-from netbook.wording.counts import people
 from netbook.wording.signs import sign
 
 if TYPE_CHECKING:

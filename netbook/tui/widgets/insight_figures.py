@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from netbook.domain.counts import people
 from netbook.domain.dates import short_date
 from netbook.domain.staleness import State
 from netbook.domain.text import shorten
@@ -26,7 +27,6 @@ from netbook.queries.insights import (
     where_you_talk,
 )
 from netbook.tui.widgets.charts import Bar, Figures
-from netbook.wording.counts import people
 from netbook.wording.signs import SIGNS
 
 if TYPE_CHECKING:

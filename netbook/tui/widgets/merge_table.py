@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
+from netbook.domain.counts import counted
 from netbook.domain.dates.wording import dated
 from netbook.domain.handles import NETWORKS
 from netbook.domain.text import pad, shorten, width
 from netbook.tui.widgets.contact_card import cadence_and_origin
 from netbook.tui.widgets.contact_pane import handle_text
 from netbook.tui.widgets.text import line, plain
-from netbook.wording.counts import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,11 +9,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from netbook.domain.counts import counted, people
 from netbook.domain.dates import short_date
 from netbook.exports import FIRST_ROWS
 from netbook.tui.widgets.columns import Column, ColumnPainter
 from netbook.tui.widgets.text import line, lines, plain
-from netbook.wording.counts import counted, people
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

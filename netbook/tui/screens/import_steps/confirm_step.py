@@ -6,10 +6,10 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from netbook.domain.counts import counted, people
 from netbook.domain.records import Fate
 from netbook.exports import home_shortened, place_of
 from netbook.tui.widgets.text import line, lines, plain
-from netbook.wording.counts import counted, people
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,6 +11,7 @@ from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.widgets import Input, Label, Static
 
+from netbook.domain.counts import counted, people
 from netbook.domain.dates import short_date
 from netbook.domain.text import clean, pad
 from netbook.exports import Candidate, begun_in, candidates, completed, download_folder, likely_exports, pasted_path
@@ -20,7 +21,6 @@ from netbook.tui.keys import IN_PATH_FIELD, ON_EARLIER_IMPORTS
 from netbook.tui.screens.import_steps.reading import size_words
 from netbook.tui.widgets.text import lines, plain
 from netbook.tui.widgets.virtual_list import VirtualList
-from netbook.wording.counts import counted, people
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

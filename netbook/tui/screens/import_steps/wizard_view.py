@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from textual.containers import Vertical
 from textual.widgets import Static
 
+from netbook.domain.counts import counted
 from netbook.domain.text import shorten
 from netbook.tui.screens.import_steps.columns_step import columns_content
 from netbook.tui.screens.import_steps.confirm_step import Done, busy_content, preview_content, result_content
@@ -20,7 +21,6 @@ from netbook.tui.widgets.key_bar import Hint, KeyBar, hint
 from netbook.tui.widgets.reader import Reader
 from netbook.tui.widgets.text import line, plain
 from netbook.tui.widgets.top_bar import TopBar
-from netbook.wording.counts import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
