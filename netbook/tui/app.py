@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import importlib
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual.app import App, InvalidThemeError
 from textual.screen import Screen
 from textual.widgets import Static
 
-from netbook.domain.text import clean
 from netbook.errors import NetbookError
 from netbook.tui.beside import start_beside
 from netbook.tui.keys import key
@@ -178,9 +178,10 @@ class NetbookApp(App[int]):
 
     def show_tab(self, tab: str) -> None:
         """Go to one of the four pages; pages on top of it are closed."""
-        self.run_worker(self._show_tab(tab), group="tab")
+        start_beside(self, partial(self.go_to_tab, tab), "tab")
 
-    async def _show_tab(self, tab: str) -> None:
+    async def go_to_tab(self, tab: str) -> None:
+        """Go to one of the four pages, and be there."""
         if self.current_mode != tab:
             await self.switch_mode(tab)
         while len(self.screen_stack) > 1:
@@ -196,9 +197,16 @@ class NetbookApp(App[int]):
         """Open the page of a contact."""
         self.open_page("contact", "ContactPage", number)
 
-    def find_people(self) -> None:
-        """Put the cursor into the filter of the people page."""
-        self.screen.run_worker(self.screen.run_action("find"))
+    def show_people(self, text: str | None = None) -> None:
+        """Go to the people, filtered by a text; without one, with the cursor in the filter."""
+        start_beside(self, partial(self._show_people, text), "tab")
+
+    async def _show_people(self, text: str | None) -> None:
+        await self.go_to_tab("people")
+        if text is None:
+            await self.screen.run_action("find")
+        else:
+            self.filter_people(text)
 
     def filter_people(self, text: str) -> None:
         """Filter the people page."""
@@ -233,9 +241,9 @@ class NetbookApp(App[int]):
     def on_paste(self, event: events.Paste) -> None:
         """Take a paste outside a field for somebody to add."""
         page = self._page()
-        words = clean(event.text.strip().splitlines()[0]) if event.text.strip() else ""
-        if page is not None and words:
-            page.action_add(words)
+        lines = event.text.strip().splitlines()
+        if page is not None and lines:
+            page.action_add(lines[0])
 
     async def action_quit(self) -> None:
         """Let the page or dialog in sight decide: Textual binds ctrl+q to quitting before either is asked."""

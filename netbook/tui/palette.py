@@ -186,12 +186,12 @@ class NetbookCommands(Provider):
     async def _open_event(self, number: int) -> None:
         from netbook.tui.screens.events import EventsPage
 
-        await self._netbook._show_tab("events")  # noqa: SLF001 — awaited, as the page must be there
+        await self._netbook.go_to_tab("events")
         if isinstance(self._netbook.screen, EventsPage):
             await self._netbook.screen.stand_on(number)
 
     async def _filter_people(self, text: str) -> None:
-        await self._netbook._show_tab("people")  # noqa: SLF001 — awaited, as the page must be there
+        await self._netbook.go_to_tab("people")
         self._netbook.filter_people(text)
 
     async def _go_to_setting(self, name: str) -> None:

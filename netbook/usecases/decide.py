@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -22,7 +22,7 @@ from netbook.usecases.people import take_out_of_inbox
 from netbook.usecases.settling import settle
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date, datetime
 
     from sqlalchemy.orm import Session
@@ -41,6 +41,8 @@ class Sitting:
     started_at: datetime | None = None
     decided_at: datetime | None = None
     group: str | None = None
+    groups: Mapping[int, str] = field(default_factory=dict)
+    """The groups of contacts by their numbers, where several are decided about that stand in different ones."""
 
 
 OUTSIDE_REVIEW = Sitting()
@@ -142,7 +144,7 @@ def _write_decision(  # noqa: PLR0917 — one decision has that many parts
             session_id=_session_id(session, sitting),
             contact_id=contact.id,
             verdict=verdict,
-            list_group=sitting.group,
+            list_group=sitting.groups.get(contact.id, sitting.group),
             decided_on=today,
             until=until,
         )

@@ -51,9 +51,6 @@ class Dialog(ModalScreen[T | None], Generic[T]):
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (100, "-wide")]  # noqa: RUF012 — the same
     HINTS: ClassVar[tuple[Hint, ...]] = (Hint("enter", "Save", "save"), Hint("esc", "Cancel", "cancel"))
 
-    DECIDES: ClassVar[bool] = False
-    """Whether what it keeps is a decision about a contact, which the review counts."""
-
     def __init__(self, title: str) -> None:
         """Make a dialog; ``title`` may hold foreign text."""
         super().__init__()

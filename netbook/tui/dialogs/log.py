@@ -30,7 +30,6 @@ _CHOICES: tuple[Channel | None, ...] = (None, *Channel)
 class LogDialog(OneLineDialog[LoggedInteraction]):
     """Log one interaction with one contact, or one that several shared."""
 
-    DECIDES = True
     PLACEHOLDER = "email   by me   sent the draft   yesterday   :: what it was about"
     BINDINGS = [  # noqa: RUF012 — Textual's form
         key("channel-down", "down", "choose(1)", "Channel", "the next channel", "↓"),

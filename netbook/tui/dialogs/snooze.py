@@ -25,7 +25,6 @@ _LEADS = ("until", "till", "for")
 class SnoozeDialog(OneLineDialog[list[ContactCard]]):
     """Leave contacts out of the review until a day."""
 
-    DECIDES = True
     PLACEHOLDER = "3 weeks, fri, 1 dec, end of month"
 
     def __init__(self, numbers: list[int], sitting: Sitting) -> None:

@@ -14,11 +14,17 @@ from netbook.wording.acts import counted_people
 from netbook.wording.reviewing import following
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import date
+    from typing import Any, Concatenate, ParamSpec, TypeVar
 
+    from netbook.book import Session
     from netbook.queries.cards import ContactCard
+    from netbook.tui.dialogs.dialog import Dialog
     from netbook.tui.screens.page import Page
+
+    P = ParamSpec("P")
+    T = TypeVar("T")
 
 
 class ContactKeys:
@@ -39,9 +45,6 @@ class ContactKeys:
     def sitting(self) -> Sitting:
         """Say in which review a decision is made."""
         return OUTSIDE_REVIEW
-
-    def after_decision(self) -> None:
-        """Go on to whom comes next; called once a decision is kept."""
 
     def _whom(self, doing: str) -> list[str] | None:
         """Name the chosen contacts for a use case; where there are none, say so."""
@@ -108,11 +111,16 @@ class ContactKeys:
             page = _page(self)
             page.start(self._decide(lambda cards: f"{counted_people(cards)} archived", archive, who, page.work.today))
 
-    async def _decide(self, said, use_case, *args) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN002 — forwards to a checked call
-        page = _page(self)
-        if await page.perform(said, use_case, *args) is not None:
+    async def _decide(
+        self,
+        said: Callable[[T], str],
+        use_case: Callable[Concatenate[Session, P], T],
+        /,
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> None:
+        if await _page(self).perform(said, use_case, *args, **kwargs) is not None:
             self.unmark()
-            self.after_decision()
 
     # Dialogs
 
@@ -186,15 +194,13 @@ class ContactKeys:
         else:
             _page(self).say("Mark two contacts with space; M makes one of them.", "warn")
 
-    def _open_dialog(self, dialog) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001 — any dialog
+    def _open_dialog(self, dialog: Dialog[Any]) -> None:
         page = _page(self)
 
         async def asking() -> None:
             await page.ask(dialog)
             if dialog.said:
                 self.unmark()
-                if dialog.DECIDES:
-                    self.after_decision()
 
         page.start(asking())
 
@@ -215,8 +221,7 @@ class ContactKeys:
         async def choosing() -> None:
             chosen = await page.ask(SavedFiltersDialog(page.netbook.filter_in_force))
             if chosen is not None:
-                page.netbook.show_tab("people")
-                page.netbook.call_later(page.netbook.filter_people, chosen)
+                page.netbook.show_people(chosen)
 
         page.start(choosing())
 

@@ -76,7 +76,7 @@ class ContactListPage(Page):
         start_beside(self, self._read_side, "side", exclusive=True)
 
     async def _read_side(self) -> None:
-        card = self.chosen_card_under_cursor()
+        card = self.chosen_card()
         if card is None:
             self.side.border_title = ""
             self.side.show(self.empty_side())
@@ -88,11 +88,6 @@ class ContactListPage(Page):
         for third in self.query("#timeline").results(Reader):
             third.border_title = "Timeline"
             third.show(self._timeline(glimpse), from_top=True)
-
-    def chosen_card_under_cursor(self) -> ContactCard | None:
-        """Give the card of the row under the cursor, marks or not."""
-        row = self.rows.row
-        return None if row is None else self.row_card(row)
 
     def side_content(self, glimpse: Glimpse) -> Content:
         """Lay out the pane: whole beside the list, a few lines below it."""

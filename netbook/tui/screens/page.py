@@ -243,8 +243,7 @@ class Page(ContactKeys, Screen[None]):
 
     def action_find(self) -> None:
         """Filter: here where the page can, else among all people."""
-        self.netbook.show_tab("people")
-        self.netbook.call_later(self.netbook.find_people)
+        self.netbook.show_people()
 
     def action_back(self) -> None:
         """Take marks off, else go back a page."""

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date, datetime
 
+    from textual.content import Content
+
     from netbook.queries.cards import ContactCard
     from netbook.queries.events import EventRow
 
@@ -52,7 +54,10 @@ class ReviewPage(ContactListPage):
         self._listed: dict[int, Listed] = {}
         self._everybody = False
         self._began_at: datetime | None = None
-        self._decided = 0
+        self._gone: set[int] = set()
+        """Who stood in the list during this sitting and does no more: undo brings them back."""
+        self._shown_anew = True
+        """Whether the next list is another one, so that who is missing in it was not dealt with."""
 
     def compose_body(self) -> Iterable[Any]:
         """Put the list and the pane up."""
@@ -96,7 +101,7 @@ class ReviewPage(ContactListPage):
         pane = self.query_one("#list-pane")
         pane.border_title = "Catching up" if self._absence is not None else "This week's review"
         self.rows.show(numbers, headings)
-        self.query_one("#progress", Static).update(self._head(found))
+        self.query_one("#progress", Static).update(self._head())
         empty = not numbers
         shown = self.query_one("#welcome", Reader)
         shown.display, self.rows.display = empty, not empty
@@ -112,31 +117,32 @@ class ReviewPage(ContactListPage):
         """Give the numbers of all rows with their headings, and keep what stands in them."""
         today = self.work.today
         if self._absence is not None:
-            cap = None if self._everybody else max(1, self.work.settings.cap - self._decided)
-            numbers, headings, self._listed = ranked(self._absence, today, cap)
+            cap = None if self._everybody else max(1, self.work.settings.cap - len(self._gone))
+            numbers, headings, listed = ranked(self._absence, today, cap)
         else:
-            numbers, headings, self._listed = grouped(found.rows, self._picks, today)
+            numbers, headings, listed = grouped(found.rows, self._picks, today)
+        due = {number for number, row in self._listed.items() if row.group is not None}
+        self._gone = (self._gone if self._shown_anew else self._gone | due) - set(listed)
+        self._listed, self._shown_anew = listed, False
         return numbers, headings
 
-    def _head(self, found: Review) -> Any:
+    def _head(self) -> Content:
         parts = []
         if self._absence is not None:
             parts.append(catching_up(self._absence, self.work.settings.cap))
-        bar = progress(self._decided, len(self._listed), self.size.width)
         if self._listed:
-            parts.append(bar)
+            parts.append(progress(len(self._gone), len(self._listed), self.size.width))
         if self._event is not None:
             waiting = f"{self._event.name}: {people(self._event.to_debrief)} not debriefed · b asks about each"
             parts.append(plain(waiting, "promise"))
-        del found
         return lines(parts)
 
-    def _nobody(self, found: Review) -> Any:
+    def _nobody(self, found: Review) -> Content:
         if self._is_new(found):
             return welcome(self.work.book_shown, self.size.width)
         now = self.work.now()
         spent = minutes_spent(now - (self._began_at or now))
-        return nobody_left(found, self._decided, spent, self.work.today, self.work.settings.review_day)
+        return nobody_left(found, len(self._gone), spent, self.work.today, self.work.settings.review_day)
 
     @staticmethod
     def _is_new(found: Review) -> bool:
@@ -154,13 +160,8 @@ class ReviewPage(ContactListPage):
         """Say which review a decision is part of."""
         now = self.work.now()
         self._began_at = self._began_at or now
-        row = self.rows.row
-        return Sitting(self._began_at, now, row.group if isinstance(row, Listed) else None)
-
-    def after_decision(self) -> None:
-        """Count the decision; the row is gone, so the cursor stands on the next."""
-        self._decided += 1
-        self._show()
+        groups = {number: row.group for number, row in self._listed.items() if row.group is not None}
+        return Sitting(self._began_at, now, groups=groups)
 
     def _keep_promise(self, row: Listed) -> bool:
         """Mark the promise of a row kept, where space is pressed on one."""
@@ -175,7 +176,7 @@ class ReviewPage(ContactListPage):
 
     def action_more(self) -> None:
         """Show everybody beyond the cap of the day, or no more than it."""
-        self._everybody = not self._everybody
+        self._everybody, self._shown_anew = not self._everybody, True
         self.start(self.load())
 
     # After an absence

@@ -239,3 +239,36 @@ def test_the_first_run_as_drawn(
         same_as_kept(f"first-run-{size[0]}x{size[1]}", here.text)
 
     ui(scenario, demo=False, size=size)
+
+
+def test_progress_is_what_has_gone_from_the_list(ui: Callable[..., None]) -> None:
+    """People decided about one by one, together or by a log all count; undo takes them out of the count again."""
+
+    async def scenario(here: Ui) -> None:
+        assert "0 of 13" in here.text
+        await here.press("d")
+        assert "1 of 13" in here.text
+        await here.press("u")
+        assert "0 of 13" in here.text
+        await here.press("G", "k", "v", "k", "k", "v", "s")
+        marked = int(here.said.split()[1])
+        assert f"{marked} of 13" in here.text
+        await here.press("+")
+        assert f"{marked} of " in here.text
+        await here.press("+")
+        assert f"{marked} of 13" in here.text
+
+    ui(scenario)
+
+
+def test_slash_leads_to_the_filter_of_the_people(ui: Callable[..., None]) -> None:
+    """From the review, / goes to the people with the cursor in the filter, and only there."""
+
+    async def scenario(here: Ui) -> None:
+        await here.quick("slash")
+        await here.type("grace")
+        assert here.app.current_mode == "people"
+        assert "Grace Hopper" in here.text
+        assert here.app.filter_in_force == "grace"
+
+    ui(scenario)
