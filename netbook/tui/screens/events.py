@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on, work
 from textual.containers import Container, Vertical
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from netbook.domain.counts import counted
 from netbook.domain.dates import short_date
@@ -15,7 +15,7 @@ from netbook.domain.text import plain as search_key
 from netbook.domain.text import shorten
 from netbook.queries.events import EventRow, Outcome, events, outcome, people_met
 from netbook.tui.keys import ON_EVENTS
-from netbook.tui.screens.page import Page
+from netbook.tui.screens.finding import FindField, FindingPage
 from netbook.tui.widgets.event_pane import EventPane, event_columns, short_days
 from netbook.tui.widgets.reader import Reader
 from netbook.tui.widgets.status_line import StatusLine
@@ -32,7 +32,7 @@ _NAME_CELLS = 24
 EMPTY = "No events yet. N makes one; or just write “at PyCon” when you meet someone."
 
 
-class EventsPage(Page):
+class EventsPage(FindingPage):
     """All events, the newest first, with what is to be said of each before, during and after it."""
 
     BINDINGS = [*ON_EVENTS]  # noqa: RUF012 — Textual's form
@@ -41,8 +41,6 @@ class EventsPage(Page):
         "open", "debrief", "run-event", "edit", "new-event", "add", "met", "find", "undo",
     )  # fmt: skip
     DEFAULT_CSS = """
-    EventsPage #filter { display: none; }
-    EventsPage #filter.open { display: block; }
     EventsPage #welcome { display: none; }
     """
 
@@ -60,7 +58,7 @@ class EventsPage(Page):
         with Container(id="body"):
             with Vertical(classes="pane main", id="list-pane") as pane:
                 pane.border_title = "Events"
-                yield Input(placeholder="part of a name, place or hashtag", id="filter")
+                yield FindField("part of a name, place or hashtag")
                 yield Static(id="titles", markup=False, classes="titles")
                 yield VirtualList(self._fetch, self._columns, id="rows", markable=False)
                 yield Reader(id="welcome")
@@ -89,17 +87,18 @@ class EventsPage(Page):
             self._shown_once = True
             running = next((event.id for event in self._all if event.running), None)
             self._go_to = running if self._go_to is None else self._go_to
-        self._show()
+        self.show_found()
 
-    def _show(self) -> None:
-        wanted = search_key(self.query_one("#filter", Input).value)
+    def show_found(self) -> None:
+        """List the events whose name, place or hashtag has the words."""
+        wanted = search_key(self.find_field.value)
         found = [event for event in self._all if _fits(event, wanted)]
         self._by_number = {event.id: event for event in found}
         on_number = self._go_to if self._go_to in self._by_number else None
         self._go_to = None
         self.rows.show(list(self._by_number), on=on_number)
         self.call_after_refresh(self._show_titles)
-        self._show_empty(wanted=self.query_one("#filter", Input).value.strip())
+        self._show_empty(wanted=self.find_field.value.strip())
         whole = counted(len(self._all), "event")
         counts = whole if len(found) == len(self._all) else f"{len(found)} of {whole}"
         self.query_one("#list-pane").border_subtitle = counts
@@ -156,40 +155,9 @@ class EventsPage(Page):
         self._go_to = number
         await self.load()
 
-    # The filter
-
-    def action_find(self) -> None:
-        """Filter by name, place or hashtag."""
-        field = self.query_one("#filter", Input)
-        field.add_class("open")
-        field.focus()
-
-    @on(Input.Changed, "#filter")
-    def _filter(self, event: Input.Changed) -> None:
-        event.stop()
-        self._show()
-
-    @on(Input.Submitted, "#filter")
-    def _leave_filter(self, event: Input.Submitted) -> None:
-        event.stop()
-        if not event.value.strip():
-            self._close_filter()
-        else:
-            (self.rows if self._by_number else self.query_one("#welcome")).focus()
-
-    def _close_filter(self) -> None:
-        field = self.query_one("#filter", Input)
-        field.value = ""
-        field.remove_class("open")
-        self._show()
+    def focus_found(self) -> None:
+        """Go to the list, or to what stands in its place."""
         (self.rows if self._by_number else self.query_one("#welcome")).focus()
-
-    def action_back(self) -> None:
-        """Clear the filter, else go back."""
-        if self.query_one("#filter").has_class("open"):
-            self._close_filter()
-        else:
-            super().action_back()
 
     # What is done with events
 

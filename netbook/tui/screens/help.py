@@ -6,15 +6,13 @@ import textwrap
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
-from textual import on
 from textual.containers import Container, Vertical
-from textual.widgets import Input
 
 from netbook.domain.text import clean, pad
 from netbook.domain.text import plain as search_key
 from netbook.tui.keys import EVERYWHERE, MARKING, MOVING, ON_CONTACTS
 from netbook.tui.screens.contact_keys import ContactKeys
-from netbook.tui.screens.page import Page
+from netbook.tui.screens.finding import FindField, FindingPage
 from netbook.tui.widgets.contact_columns import SIGN_ROLES
 from netbook.tui.widgets.key_bar import hint
 from netbook.tui.widgets.reader import Reader
@@ -27,6 +25,7 @@ if TYPE_CHECKING:
     from textual.binding import Binding
     from textual.content import Content
 
+    from netbook.tui.screens.page import Page
     from netbook.tui.widgets.text import Part
 
 TO_KNOW: Final = (
@@ -75,14 +74,10 @@ class Section:
     entries: tuple[Entry, ...]
 
 
-class HelpPage(Page):
+class HelpPage(FindingPage):
     """Every key of the page it was opened from, searched as one types."""
 
     FOOTER: ClassVar[tuple[str, ...]] = ("find", "back")
-    DEFAULT_CSS = """
-    HelpPage #filter { display: none; }
-    HelpPage #filter.open { display: block; }
-    """
 
     def __init__(self, page: Page) -> None:
         """Explain a page as it is now."""
@@ -95,17 +90,18 @@ class HelpPage(Page):
         """Put the text up."""
         with Container(id="body"), Vertical(classes="pane main", id="list-pane") as pane:
             pane.border_title = plain(f"Keys · {self._of}", "bold")
-            yield Input(placeholder="part of a key's meaning, or the key", id="filter")
+            yield FindField("part of a key's meaning, or the key")
             yield Reader(id="keys")
 
     async def load(self) -> None:
         """Show the text."""
         bar = self.query_one(TopBar)
         bar.title, bar.tab = "Help", self._tab
-        self._show()
+        self.show_found()
 
-    def _show(self) -> None:
-        wanted = self.query_one("#filter", Input).value.strip()
+    def show_found(self) -> None:
+        """Show the keys whose meaning has the words."""
+        wanted = self.find_field.value.strip()
         found = _found(self._sections, wanted)
         reader = self.query_one("#keys", Reader)
         if not found:
@@ -115,33 +111,11 @@ class HelpPage(Page):
 
     def on_resize(self) -> None:
         """Lay the text out anew."""
-        self._show()
+        self.show_found()
 
-    def action_find(self) -> None:
-        """Show only the keys with some words."""
-        field = self.query_one("#filter", Input)
-        field.add_class("open")
-        field.focus()
-
-    @on(Input.Changed, "#filter")
-    def _filter(self, event: Input.Changed) -> None:
-        event.stop()
-        self._show()
-
-    @on(Input.Submitted, "#filter")
-    def _leave_filter(self, event: Input.Submitted) -> None:
-        event.stop()
+    def focus_found(self) -> None:
+        """Go to the keys."""
         self.query_one("#keys").focus()
-
-    def action_back(self) -> None:
-        """Show all keys again, else close."""
-        field = self.query_one("#filter", Input)
-        if field.has_class("open"):
-            field.value = ""
-            field.remove_class("open")
-            self.query_one("#keys").focus()
-        else:
-            super().action_back()
 
     def action_help(self) -> None:
         """Close: the key that opened it."""

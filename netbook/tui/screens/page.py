@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.screen import Screen
@@ -130,11 +131,10 @@ class Page(ContactKeys, Screen[None]):
 
     def replace_work(self, work: Callable[[], Coroutine[Any, Any, None]], group: str) -> None:
         """Start work that ends what its group was doing before; problems go to the status line."""
+        start_beside(self, partial(self._guarded_call, work), group, exclusive=True)
 
-        async def guarded() -> None:
-            await self._guarded(work())
-
-        start_beside(self, guarded, group, exclusive=True)
+    async def _guarded_call(self, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        await self._guarded(work())
 
     async def _guarded(self, work: Coroutine[Any, Any, Any]) -> None:
         try:

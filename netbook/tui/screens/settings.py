@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 from dataclasses import dataclass
+from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -13,7 +14,6 @@ import click
 from textual import on
 from textual.app import SuspendNotSupported
 from textual.containers import Container, Vertical
-from textual.widgets import Input
 
 from netbook import config
 from netbook.domain.dates import ago
@@ -22,7 +22,7 @@ from netbook.domain.text import plain as search_key
 from netbook.errors import UsageProblem
 from netbook.tui.chosen_settings import NAMED, change, choices, live_by, value_words
 from netbook.tui.keys import ON_SETTINGS
-from netbook.tui.screens.page import Page
+from netbook.tui.screens.finding import FindField, FindingPage
 from netbook.tui.widgets.columns import Column, ColumnPainter
 from netbook.tui.widgets.reader import Reader
 from netbook.tui.widgets.text import line, lines, plain
@@ -71,15 +71,11 @@ _COLUMNS: ColumnPainter[Row] = ColumnPainter(
 )
 
 
-class SettingsPage(Page):
+class SettingsPage(FindingPage):
     """Every setting with its value, where that comes from and what it means."""
 
     BINDINGS = [*ON_SETTINGS]  # noqa: RUF012 — Textual's form
     FOOTER: ClassVar[tuple[str, ...]] = ("change", "reset", "find", "edit-file", "back-up", "back")
-    DEFAULT_CSS = """
-    SettingsPage #filter { display: none; }
-    SettingsPage #filter.open { display: block; }
-    """
 
     def __init__(self, name: str = "") -> None:
         """Make the page; ``name`` is the setting to stand on."""
@@ -93,7 +89,7 @@ class SettingsPage(Page):
             with Vertical(classes="pane main", id="list-pane") as pane:
                 pane.border_title = "Settings"
                 pane.border_subtitle = plain(_near(self.work.paths.config))
-                yield Input(placeholder="part of a setting's name or meaning", id="filter")
+                yield FindField("part of a setting's name or meaning")
                 yield VirtualList(self._fetch, _COLUMNS, id="rows", markable=False)
             yield Reader(classes="pane side", id="side")
 
@@ -119,7 +115,7 @@ class SettingsPage(Page):
         found = [*await asyncio.to_thread(self._settings), *await asyncio.to_thread(self._facts)]
         if self.query("#rows"):  # the page may have been closed meanwhile
             self._rows = found
-            self._show()
+            self.show_found()
 
     def _settings(self) -> list[Row]:
         # What is in force was checked when it was read; a file that was spoilt since only loses its origins.
@@ -169,8 +165,9 @@ class SettingsPage(Page):
         except ValueError:
             return copies[-1].stem
 
-    def _show(self) -> None:
-        wanted = search_key(self.query_one("#filter", Input).value)
+    def show_found(self) -> None:
+        """List the settings whose name or meaning has the words."""
+        wanted = search_key(self.find_field.value)
         numbers: list[int] = []
         headings: dict[int, str] = {}
         for heading, names in _GROUPS:
@@ -201,40 +198,16 @@ class SettingsPage(Page):
         event.stop()
         self.action_change()
 
-    # Finding
-
-    def action_find(self) -> None:
-        """Show only the settings with some words."""
-        field = self.query_one("#filter", Input)
-        field.add_class("open")
-        field.focus()
-
-    @on(Input.Changed, "#filter")
-    def _filter(self, event: Input.Changed) -> None:
-        event.stop()
-        self._show()
-
-    @on(Input.Submitted, "#filter")
-    def _leave_filter(self, event: Input.Submitted) -> None:
-        event.stop()
+    def focus_found(self) -> None:
+        """Go to the list."""
         self.rows.focus()
-
-    def action_back(self) -> None:
-        """Show all settings again, else go back."""
-        field = self.query_one("#filter", Input)
-        if field.has_class("open"):
-            field.value = ""
-            field.remove_class("open")
-            self.rows.focus()
-        else:
-            super().action_back()
 
     # Changing
 
     def stand_on(self, name: str) -> None:
         """Put the cursor on a setting."""
         self._go_to = name
-        self._show()
+        self.show_found()
 
     def _setting(self, doing: str) -> Row | None:
         row = self.row
@@ -261,16 +234,19 @@ class SettingsPage(Page):
     async def _ask(self, row: Row, now: str) -> None:
         from netbook.tui.dialogs.setting import ChoiceDialog, ValueDialog
 
-        async def keep(text: str) -> str:
-            return await self._keep(row.name, text)
-
         found = choices(self.netbook, row.name)
         before = self.netbook.theme
         dialog: Dialog[str]
         if found:
-            dialog = ChoiceDialog(row.name, found, now, keep, self._preview_theme if row.name == "theme" else None)
+            dialog = ChoiceDialog(
+                row.name,
+                found,
+                now,
+                partial(self._keep, row.name),
+                self._preview_theme if row.name == "theme" else None,
+            )
         else:
-            dialog = ValueDialog(row.name, row.meaning, now, keep)
+            dialog = ValueDialog(row.name, row.meaning, now, partial(self._keep, row.name))
         if await self.ask(dialog) is None:
             if row.name == "theme":
                 self._preview_theme(before)

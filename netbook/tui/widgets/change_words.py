@@ -153,18 +153,12 @@ def _values(change: ChangeRow, names: Names) -> Iterator[Content]:
         old, new = before.get(column), after.get(column)
         if column in _UNTOLD or old == new:
             continue
-        label = LABELS.get(column, column.replace("_", " "))
-        if change.before is None or change.after is None:
-            value = new if change.before is None else old
-            if value not in (None, False, ""):
-                yield line((f"    {label}: ", "muted"), _shown(change.table, column, value, names))
-        else:
-            yield line(
-                (f"    {label}: ", "muted"),
-                (_shown(change.table, column, old, names), "gone"),
-                (" → ", "muted"),
-                _shown(change.table, column, new, names),
-            )
+        label = (f"    {LABELS.get(column, column.replace('_', ' '))}: ", "muted")
+        if change.before is not None and change.after is not None:
+            shown_before = (_shown(change.table, column, old, names), "gone")
+            yield line(label, shown_before, (" → ", "muted"), _shown(change.table, column, new, names))
+        elif (value := new if change.before is None else old) not in (None, False, ""):
+            yield line(label, _shown(change.table, column, value, names))
 
 
 def _shown(table: str, column: str, value: Any, names: Names) -> str:

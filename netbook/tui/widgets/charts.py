@@ -115,17 +115,17 @@ def columns(counts: Sequence[int], here: int | None, cells: int, height: int) ->
     chosen = None if here is None else len(sums) - 1 - (len(counts) - 1 - here) // size
     gap = " " if 2 * len(sums) <= cells + 1 else ""
     heights = [max(1, round(number / largest * height * 8)) if number else 0 for number in sums]
-    drawn = []
-    for level in reversed(range(height)):
-        parts: list[Part] = []
-        for place, eighths in enumerate(heights):
-            sign = _EIGHTHS[max(0, min(8, eighths - level * 8))]
-            if not eighths and level == 0:
-                parts.append(("·" + gap, "heading bold" if place == chosen else "muted"))
-            else:
-                parts.append((sign + gap, "heading bold" if place == chosen else "accent"))
-        drawn.append(line(*parts))
-    return lines(drawn)
+    return lines(
+        line(*(_cell(eighths, level, gap, chosen=place == chosen) for place, eighths in enumerate(heights)))
+        for level in reversed(range(height))
+    )
+
+
+def _cell(eighths: int, level: int, gap: str, *, chosen: bool) -> Part:
+    """Draw one column's part of a line, counted from the bottom; a column of nothing is a dot."""
+    nothing = not eighths and level == 0
+    sign = "·" if nothing else _EIGHTHS[max(0, min(8, eighths - level * 8))]
+    return sign + gap, "heading bold" if chosen else "muted" if nothing else "accent"
 
 
 class Columns(Widget):

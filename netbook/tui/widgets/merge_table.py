@@ -55,21 +55,22 @@ def _texts(card: ContactCard) -> tuple[str, ...]:
     return (
         card.name or "",
         ", ".join(handle_text(handle).replace("  ", " ") for handle in card.handles),
-        card.organisation or "",
-        card.position or "",
-        card.sector or "",
-        card.location or "",
+        *(text or "" for text in (card.organisation, card.position, card.sector, card.location)),
         " ".join(f"#{tag}" for tag in card.tags),
         cadence_and_origin(card) if card.cadence is not None else "",
         _met(card.met_online),
         _met(card.met_in_person),
         ", ".join(card.introduced_by),
         ", ".join(follow_up.what or "follow up" for follow_up in card.follow_ups),
-        counted(card.talks, "talk") if card.talks else "",
-        dated(card.last_contact) if card.last_contact else "",
-        dated(card.added_on),
+        *_history(card),
         " / ".join(note for note in (card.notes or "").splitlines() if note.strip()),
     )
+
+
+def _history(card: ContactCard) -> tuple[str, str, str]:
+    talks = counted(card.talks, "talk") if card.talks else ""
+    last = dated(card.last_contact) if card.last_contact else ""
+    return talks, last, dated(card.added_on)
 
 
 def _met(met: MetRow | None) -> str:

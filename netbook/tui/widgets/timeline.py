@@ -105,12 +105,12 @@ class Timeline(VirtualList[Entry]):
 def paint_entry(day: Callable[[], date]) -> Painter[Entry]:
     """Give a function that draws a row."""
 
-    def paint(row: Entry, cells: int) -> list[Part]:
+    def _paint(row: Entry, cells: int) -> list[Part]:
         if row.follow_up is not None:
             return _promise_parts(row.follow_up, day(), cells)
         return [] if row.interaction is None else _interaction_parts(row.interaction, cells)
 
-    return paint
+    return _paint
 
 
 def _promise_parts(follow_up: FollowUpRow, today: date, cells: int) -> list[Part]:
