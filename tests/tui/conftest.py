@@ -37,7 +37,7 @@ _SIGNS = {" ": "space", "\n": "enter"}
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Leave further sizes and hostile names to the long run: each test keeps one case in the short one."""
-    seen: set[tuple[str, str]] = set()
+    seen: set[tuple[str, str, str]] = set()
     for item in items:
         call = getattr(item, "callspec", None)
         if call is None or HERE not in item.path.parents:
@@ -47,7 +47,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.long)
         for repeated in ("name", "text", "theme", "hostile"):
             if repeated in call.params and item.path.parent != HERE:
-                key = (item.nodeid.partition("[")[0], repeated)
+                key = (item.nodeid.partition("[")[0], str(call.params.get("key", "")), repeated)
                 if key in seen:
                     item.add_marker(pytest.mark.long)
                 seen.add(key)

@@ -5,13 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-import pytest
 from textual.widgets import Input
 
 from netbook.domain.cadence import read_cadence
 from netbook.tui.dialogs.cadence import CadenceDialog
-from netbook.usecases.edit import change_tags, edit, set_tag_cadence
-from netbook.usecases.follow_ups import promise
+from netbook.usecases.edit import set_tag_cadence
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -80,39 +78,5 @@ def test_no_cadence_is_refused(ui: Callable[..., None]) -> None:
         await here.press("enter")
         assert "✗ “fortnigt” is not a cadence" in here.text
         assert here.app.screen.query_one(Input).value == "fortnigt"
-
-    ui(scenario)
-
-
-@pytest.mark.parametrize("size", [(120, 36), (80, 24), (60, 16)])
-def test_as_drawn(
-    ui: Callable[..., None],
-    same_as_kept: Callable[[str, str], None],
-    frame_of: Callable[[Ui], str],
-    size: tuple[int, int],
-) -> None:
-    """The dialog looks as kept at each size."""
-
-    async def scenario(here: Ui) -> None:
-        await here.press("c")
-        await here.type("6w")
-        same_as_kept(f"cadence-{size[0]}x{size[1]}", frame_of(here))
-
-    ui(scenario, size=size)
-
-
-def test_hostile_names_and_texts_stay_text(ui: Callable[..., None], hostile: str) -> None:
-    """A name or text that holds markup or commands for a terminal is drawn harmlessly."""
-
-    async def scenario(here: Ui) -> None:
-        here.desk.book.do(edit, "ada", {"name": hostile, "notes": hostile}, TODAY)
-        here.desk.book.do(change_tags, ["ada"], TODAY, add=[hostile])
-        here.desk.book.do(promise, "ada", hostile, None, TODAY)
-        await here.press("c")
-        here.app.screen.query_one(Input).value = hostile
-        await here.press("down")
-        assert isinstance(here.app.screen, CadenceDialog)
-        assert not set(here.text) & {"\x1b", "\x07", "\u202e", "\u2066"}
-        await here.press("enter")
 
     ui(scenario)

@@ -154,20 +154,3 @@ def test_hostile_names_and_texts_stay_text(ui: Callable[..., None], hostile: str
         assert "Logged email with" in here.said
 
     ui(scenario)
-
-
-@pytest.mark.parametrize("size", [(120, 36), (80, 24), (60, 16)])
-def test_as_drawn(
-    ui: Callable[..., None],
-    same_as_kept: Callable[[str, str], None],
-    frame_of: Callable[[Ui], str],
-    size: tuple[int, int],
-) -> None:
-    """The dialog looks as kept at each size."""
-
-    async def scenario(here: Ui) -> None:
-        await here.press("l")
-        await here.type("email by me sent the draft 3/4")
-        same_as_kept(f"log-{size[0]}x{size[1]}", frame_of(here))
-
-    ui(scenario, size=size)

@@ -12,8 +12,6 @@ from textual.widgets import Input
 
 from netbook.tui.app import NetbookApp
 from netbook.tui.dialogs.note import NoteDialog
-from netbook.usecases.edit import change_tags, edit
-from netbook.usecases.follow_ups import promise
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -106,39 +104,5 @@ def test_an_empty_note_is_refused(ui: Callable[..., None]) -> None:
     async def scenario(here: Ui) -> None:
         await here.press("n", "enter")
         assert "✗ the note is empty" in here.text
-
-    ui(scenario)
-
-
-@pytest.mark.parametrize("size", [(120, 36), (80, 24), (60, 16)])
-def test_as_drawn(
-    ui: Callable[..., None],
-    same_as_kept: Callable[[str, str], None],
-    frame_of: Callable[[Ui], str],
-    size: tuple[int, int],
-) -> None:
-    """The dialog looks as kept at each size."""
-
-    async def scenario(here: Ui) -> None:
-        await here.press("n")
-        await here.type("reads a lot")
-        same_as_kept(f"note-{size[0]}x{size[1]}", frame_of(here))
-
-    ui(scenario, size=size)
-
-
-def test_hostile_names_and_texts_stay_text(ui: Callable[..., None], hostile: str) -> None:
-    """A name or text that holds markup or commands for a terminal is drawn harmlessly."""
-
-    async def scenario(here: Ui) -> None:
-        here.desk.book.do(edit, "ada", {"name": hostile, "notes": hostile}, TODAY)
-        here.desk.book.do(change_tags, ["ada"], TODAY, add=[hostile])
-        here.desk.book.do(promise, "ada", hostile, None, TODAY)
-        await here.press("n")
-        here.app.screen.query_one(Input).value = hostile
-        await here.press("down")
-        assert isinstance(here.app.screen, NoteDialog)
-        assert not set(here.text) & {"\x1b", "\x07", "\u202e", "\u2066"}
-        await here.press("enter")
 
     ui(scenario)

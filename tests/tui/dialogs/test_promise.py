@@ -5,11 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-import pytest
-from textual.widgets import Input
-
 from netbook.tui.dialogs.promise import PromiseDialog
-from netbook.usecases.edit import change_tags, edit
 from netbook.usecases.follow_ups import promise
 
 if TYPE_CHECKING:
@@ -66,39 +62,5 @@ def test_a_promise_of_nothing_is_refused(ui: Callable[..., None]) -> None:
         await here.press("enter")
         assert "needs what you promised" in here.text
         assert isinstance(here.app.screen, PromiseDialog)
-
-    ui(scenario)
-
-
-@pytest.mark.parametrize("size", [(120, 36), (80, 24), (60, 16)])
-def test_as_drawn(
-    ui: Callable[..., None],
-    same_as_kept: Callable[[str, str], None],
-    frame_of: Callable[[Ui], str],
-    size: tuple[int, int],
-) -> None:
-    """The dialog looks as kept at each size."""
-
-    async def scenario(here: Ui) -> None:
-        await here.press("p")
-        await here.type("send slides by fri every month")
-        same_as_kept(f"promise-{size[0]}x{size[1]}", frame_of(here))
-
-    ui(scenario, size=size)
-
-
-def test_hostile_names_and_texts_stay_text(ui: Callable[..., None], hostile: str) -> None:
-    """A name or text that holds markup or commands for a terminal is drawn harmlessly."""
-
-    async def scenario(here: Ui) -> None:
-        here.desk.book.do(edit, "ada", {"name": hostile, "notes": hostile}, TODAY)
-        here.desk.book.do(change_tags, ["ada"], TODAY, add=[hostile])
-        here.desk.book.do(promise, "ada", hostile, None, TODAY)
-        await here.press("p")
-        here.app.screen.query_one(Input).value = hostile
-        await here.press("down")
-        assert isinstance(here.app.screen, PromiseDialog)
-        assert not set(here.text) & {"\x1b", "\x07", "\u202e", "\u2066"}
-        await here.press("enter")
 
     ui(scenario)
