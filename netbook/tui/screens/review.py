@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from textual.content import Content
 
+    from netbook.book import Session
     from netbook.queries.cards import ContactCard
     from netbook.queries.events import EventRow
 
@@ -85,12 +86,9 @@ class ReviewPage(ContactListPage):
         """Read the list of the day, and what is offered besides."""
         today, settings = self.work.today, self.work.settings
         cap = None if self._everybody else settings.cap
-        self._found = await self.work.read(review, today, cap=cap)
-        self._absence = await self.work.read(catch_up, today, since=self._away_since)
+        read = await self.work.read(_the_day, today, cap, self._away_since, settings.sector)
+        self._found, self._absence, self._picks, self._event = read
         self._away_since = self._absence.since if self._absence is not None else None
-        shown = [row.card.id for row in self._found.rows]
-        self._picks = await self.work.read(picks, today, settings.sector, but=shown)
-        self._event = await self.work.read(undebriefed_event, today)
         self._show()
 
     def _show(self) -> None:
@@ -220,3 +218,12 @@ class ReviewPage(ContactListPage):
     def action_demo(self) -> None:
         """Look around in a made-up book."""
         self.netbook.look_around()
+
+
+def _the_day(
+    session: Session, today: date, cap: int | None, away_since: date | None, sector: str
+) -> tuple[Review, CatchUp | None, list[Pick], EventRow | None]:
+    """Read the list of the day and what is offered besides, in one snapshot of the book."""
+    found = review(session, today, cap=cap)
+    offered = picks(session, today, sector, but=[row.card.id for row in found.rows])
+    return found, catch_up(session, today, since=away_since), offered, undebriefed_event(session, today)
