@@ -22,6 +22,7 @@ NAMED: Final = {
     "day_first": "Dates like 3/4 mean",
     "review_day": "Review day",
     "cap": "People a day",
+    "sector": "Your own sector",
     "follow_up_days": "First follow-up",
     "theme": "Theme",
     "symbols": "Symbols",
@@ -41,6 +42,9 @@ def choices(app: NetbookApp, name: str) -> Sequence[str]:
     }.get(name, ())
 
 
+_WHERE_EMPTY = {"sector": "not said", "book": "in the data folder"}
+
+
 def value_words(name: str, value: object) -> str:
     """Say what a setting is, in words."""
     if name == "day_first":
@@ -52,9 +56,7 @@ def value_words(name: str, value: object) -> str:
         return network.label if network else str(value)
     if name == "review_day":
         return str(value).capitalize()
-    if name == "book":
-        return str(value) or "in the data folder"
-    return str(value)
+    return str(value) or _WHERE_EMPTY.get(name, "")
 
 
 async def change(app: NetbookApp, name: str, text: str | None) -> None:

@@ -219,6 +219,7 @@ def _hint(said: object, words: str) -> tuple[str, str]:
 def _chosen_line(word: str, choice: Choice | None) -> Content:
     if choice is None:
         return line(("+ ", "new bold"), word, ("   new contact", "muted"))
-    handle = f"   {choice.called.handle}" if choice.called.handle else ""
+    known_by = choice.called.handle
+    handle = f"   {known_by}" if known_by and known_by != choice.called.called else ""
     typed = "" if search_key(word) == search_key(choice.called.called) else f"   for “{word}”"
     return line(("✓ ", "good bold"), choice.called.called, (handle + typed, "muted"))

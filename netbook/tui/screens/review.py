@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 class ReviewPage(ContactListPage):
     """Groups of contacts, the coldest first; after an absence, those first who would be lost first."""
 
-    DEFAULT_CSS = "ReviewPage.-new #side { display: none !important; }"
+    DEFAULT_CSS = "ReviewPage.-nobody #side { display: none !important; }"
     BINDINGS = [*ON_REVIEW]  # noqa: RUF012 — Textual's form
     TAB = "review"
     FOOTER = ("done", "snooze", "log", "let-go", "note", "open-profile", "cadence", "add", "met", "find", "undo")
@@ -107,7 +107,7 @@ class ReviewPage(ContactListPage):
             shown.show(self._nobody(found))
         if self.focused is None or not self.focused.display:
             (shown if empty else self.rows).focus()
-        self.set_class(self._is_new(found), "-new")
+        self.set_class(empty, "-nobody")
         self.show_counts()
         self.query_one(StatusLine).about = about(found)
 

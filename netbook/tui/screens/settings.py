@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from netbook.tui.dialogs.dialog import Dialog
 
 _GROUPS = (
-    ("Review", ("review_day", "cap")),
+    ("Review", ("review_day", "cap", "sector")),
     ("Adding", ("default_network", "day_first", "follow_up_days")),
     ("Looks", ("theme", "symbols")),
     ("Data", ("book",)),

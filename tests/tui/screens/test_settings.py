@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 from textual.widgets import Input
 
+from netbook.config import DESCRIPTIONS
 from netbook.tui.dialogs.setting import ChoiceDialog, ValueDialog
+from netbook.tui.screens.settings import SettingsPage
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -276,3 +278,16 @@ def test_settings_at_every_size(
         same_as_kept(f"settings-choice-{size[0]}x{size[1]}", here.text)
 
     ui(scenario, size=size)
+
+
+def test_every_setting_is_there(ui: Callable[..., None]) -> None:
+    """Whatever can be set in the file can be set on the page."""
+
+    async def scenario(here: Ui) -> None:
+        await here.press("comma")
+        page = here.app.screen
+        assert isinstance(page, SettingsPage)
+        rows = [page.rows.row_of(number) for number in page.rows.numbers if number >= 0]
+        assert {row.name for row in rows if row is not None and row.name} == set(DESCRIPTIONS)
+
+    ui(scenario, size=(120, 60))
