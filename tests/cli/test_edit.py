@@ -148,7 +148,7 @@ def test_interrupted(ada: Netbook, monkeypatch: pytest.MonkeyPatch) -> None:
 
     with monkeypatch.context() as patch:
         files = editor(patch, lambda _text: 'name = "Ada King"')
-        patch.setattr("netbook.book.Book.do", interrupt)
+        patch.setattr("netbook.book.Book.keep", interrupt)
         assert ada("edit", "ada").code == 130
     assert files[0].read_text("utf-8") == 'name = "Ada King"'
     files[0].unlink()
