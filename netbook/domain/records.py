@@ -31,7 +31,9 @@ class PersonRecord:
     """One person found in an export.
 
     ``key`` is the natural key of the record (``li:conn:<slug>``); ``met_on`` the date of the online where-met, on
-    ``met_network``; ``handles`` may be empty where the export names a person and nothing more.
+    ``met_network``; ``handles`` may be empty where the export names a person and nothing more. A person of whom the
+    export has neither a name nor a handle but a stable id alone, in a handle whose key is ``id:…``, waits among the
+    unresolved until a later import, or the user, says who it is.
     """
 
     key: str
@@ -42,13 +44,27 @@ class PersonRecord:
     position: str | None = None
     met_network: str | None = None
     met_on: date | None = None
+    linked: Direction | None = None
+    """Who made the dated link (a follow, a friendship); it is kept as a weak interaction on ``met_on``."""
+    aliases: tuple[Handle, ...] = ()
+    """Accounts by which this person was known once: they find the contact, and are no longer used."""
+    sector: str | None = None
+    location: str | None = None
+    notes: str | None = None
+    birthday: str | None = None
+    """``1987-09-07``, or ``--12-25`` where the year is not known."""
+    tags: tuple[str, ...] = ()
+    met_event: str | None = None
+    """The event where they first met in person, by its name, on ``met_in_person_on``."""
+    met_in_person_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class InteractionRecord:
     """One dated contact with one or more people, each given by a handle and the name the export shows.
 
-    ``at`` is a UTC instant where the export has a time, else a plain date.
+    ``at`` is a UTC instant where the export has a time, else a plain date. A handle whose key is ``id:…`` names
+    somebody of whom only the stable id is known; its interactions wait with it among the unresolved.
     """
 
     key: str
@@ -58,6 +74,32 @@ class InteractionRecord:
     direction: Direction
     at: datetime | date
     note: str | None = None
+    named: tuple[tuple[str, str | None], ...] = ()
+    """People without any account: the natural key of their PersonRecord, and their name."""
+    event: str | None = None
+    """What it was called where it was an event; the first one shared in person becomes where they met."""
+    place: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EventRecord:
+    """An event that the user attended; made, or found again by its natural key or by its name and first day."""
+
+    key: str
+    origin: Origin
+    name: str
+    starts_on: date
+    ends_on: date | None = None
+    place: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TagRecord:
+    """A tag for somebody who is in the book already, such as ``blocked``; it never makes a contact."""
+
+    origin: Origin
+    handle: Handle
+    tag: str
 
 
 class Fate(StrEnum):
@@ -69,11 +111,15 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A record that was read and not used: skipped on purpose, or failed because it is broken; ``reason`` says why."""
+    """A record that was read and not used: skipped on purpose, or failed because it is broken; ``reason`` says why.
+
+    ``count`` such records may stand for one, where they have all the same place and reason (the likes of a file).
+    """
 
     origin: Origin
     fate: Fate
     reason: str
+    count: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +130,7 @@ class Owner:
     name: str | None = None
 
 
-Record = PersonRecord | InteractionRecord | LeftOut | Owner
+Record = PersonRecord | InteractionRecord | EventRecord | TagRecord | LeftOut | Owner
 
 
 class Progress(Protocol):
