@@ -12,7 +12,7 @@ from netbook.domain.channels import Channel, Direction
 from netbook.domain.handles import Handle, handle_on
 from netbook.domain.records import Fate, InteractionRecord, LeftOut, Owner, Record
 from netbook.formats.linkedin import LINKEDIN
-from netbook.formats.linkedin.messages import NOTE_CHARACTERS
+from netbook.formats.notes import NOTE_CHARACTERS
 from netbook.formats.opening import open_bytes
 
 _COLUMNS = (

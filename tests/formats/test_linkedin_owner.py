@@ -12,8 +12,8 @@ from netbook.domain.handles import Handle, handle_on
 from netbook.domain.records import InteractionRecord, Owner, Record
 from netbook.errors import UsageProblem
 from netbook.formats.linkedin import LINKEDIN
-from netbook.formats.linkedin.owner import OwnerUnclear
 from netbook.formats.opening import open_bytes
+from netbook.formats.owner_unclear import OwnerUnclear
 
 _LINK = "https://www.linkedin.com/in/"
 _CONNECTIONS = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\nBob,B,,,,,12 Nov 2025\n"

@@ -9,6 +9,7 @@ from netbook.domain.channels import Channel, Direction
 from netbook.domain.records import Fate, InteractionRecord, LeftOut
 from netbook.formats.csv_rows import BrokenRow, CsvRow
 from netbook.formats.linkedin.cells import NoProfile, profile, profiles, sent_at, shown_person
+from netbook.formats.notes import kept_note
 from netbook.formats.streams import OnRead, shown_name
 
 if TYPE_CHECKING:
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
     from netbook.domain.handles import Handle
     from netbook.formats.linkedin.parts import Part
     from netbook.formats.linkedin.talk import Talk
-
-NOTE_CHARACTERS = 2_000
-"""How much of a message is kept as the note of its interaction."""
 
 DRAFT = "This is a draft that was never sent."
 SPAM = "LinkedIn has filed this message as spam."
@@ -120,9 +118,4 @@ def _key(row: CsvRow, at: datetime, sender: Handle) -> str:
 
 def _note(row: CsvRow) -> str | None:
     """Return the subject and the text of a message, cut at the length that is kept."""
-    subject = row.get("subject")
-    content = row.get("content").replace("\r\n", "\n").replace("\r", "\n")
-    text = "\n".join(line for line in (subject, content) if line)
-    if len(text) > NOTE_CHARACTERS:
-        text = text[: NOTE_CHARACTERS - 1].rstrip() + "…"
-    return text or None
+    return kept_note("\n".join(line for line in (row.get("subject"), row.get("content")) if line))

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from netbook.domain.handles import Handle
 from netbook.domain.records import Owner
-from netbook.errors import NetbookError, UsageProblem
+from netbook.errors import UsageProblem
 from netbook.formats.csv_rows import CsvRow
 from netbook.formats.linkedin.cells import LINKEDIN_NETWORK, profile, shown_person
 from netbook.formats.linkedin.parts import Kind, Part
+from netbook.formats.owner_unclear import OwnerUnclear
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,12 +19,6 @@ if TYPE_CHECKING:
     from netbook.formats.linkedin.talk import Talk
 
 _CANDIDATES_SHOWN = 3
-
-
-class OwnerUnclear(NetbookError):
-    """The export does not say which of several accounts is the user's own."""
-
-    exit_code = 2
 
 
 def recognised_owner(parts: Iterable[Part], talk: Talk, given: Handle | None) -> Owner | None:

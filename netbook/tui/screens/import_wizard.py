@@ -12,7 +12,7 @@ from textual.content import Content
 from netbook.domain.counts import counted, people
 from netbook.errors import NetbookError
 from netbook.exports import contents_of, holds_export, is_folder, read_export, save_problems
-from netbook.formats.linkedin.owner import OwnerUnclear
+from netbook.formats.owner_unclear import OwnerUnclear
 from netbook.queries.import_matches import doubtful_matches
 from netbook.queries.receipts import ReceiptRow, receipts
 from netbook.tui.keys import ON_IMPORT
