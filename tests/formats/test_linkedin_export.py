@@ -248,11 +248,25 @@ def test_shared_fixtures_give_the_counted_people_and_messages(suffix: str) -> No
     if suffix.endswith(".zip"):
         assert "messages.csv: 146 people/20000 dated rows" in row["count_notes"]
         assert len(from_messages) == 20_000
-        talked_with = {
-            handle.key for record in records if isinstance(record, InteractionRecord) for handle, _ in record.people
-        }
+        talked_with = _people([record for record in from_messages if isinstance(record, InteractionRecord)])
         # The index counts the last person only of a group whose links are parted by spaces: 146 of these.
         assert len(talked_with) == 152
         assert not any(isinstance(record, LeftOut) and record.fate is Fate.FAILED for record in records)
         owners = [record.handle.key for record in records if isinstance(record, Owner)]
-        assert owners == ["fake-ada-byron-lovelace"]
+        assert owners[0] == "fake-ada-byron-lovelace"
+        assert "Invitations.csv: 151 people/162 dated rows" in row["count_notes"]
+        invited = [
+            record
+            for record in records
+            if isinstance(record, InteractionRecord) and record.origin.file == "Invitations.csv"
+        ]
+        # The index counts the invited by name, 151 of them; three names belong to two accounts each.
+        assert (len(invited), len({name for record in invited for _, name in record.people})) == (162, 151)
+        assert len(_people(invited)) == 154
+        assert sum(isinstance(record, PersonRecord) for record in records) + len(from_messages) + len(invited) == int(
+            row["interactions"]
+        )
+
+
+def _people(records: list[InteractionRecord]) -> set[str]:
+    return {handle.key for record in records for handle, _ in record.people}

@@ -90,9 +90,9 @@ def connected_on(text: str) -> date | None:
         return None
     if match := _DAY_MONTH_YEAR.fullmatch(plain):
         month, year = match[2] or match[4], match[3] or match[5]
-        return _day(_full_year(year), _month(month), int(match[1]))
+        return day_of_month(full_year(year), month_number(month), int(match[1]))
     if match := _ISO_DATE.fullmatch(plain):
-        return _day(int(match[1]), int(match[2]), int(match[3]))
+        return day_of_month(int(match[1]), int(match[2]), int(match[3]))
     return None
 
 
@@ -108,14 +108,15 @@ def sent_at(text: str) -> datetime | None:
         return None
 
 
-def _full_year(digits: str) -> int:
+def full_year(digits: str) -> int:
+    """Return the year that two digits or four stand for."""
     year = int(digits)
     if len(digits) > len("21"):
         return year
     return year + (2000 if year < _TWO_DIGIT_PIVOT else 1900)
 
 
-def _month(word: str) -> int:
+def month_number(word: str) -> int:
     """Return the number of an English month, whole or cut to three letters or more; 0 if it is none."""
     for number, name in enumerate(_MONTHS, start=1):
         if name.startswith(word) and len(word) >= _SHORTEST_MONTH:
@@ -123,7 +124,8 @@ def _month(word: str) -> int:
     return 0
 
 
-def _day(year: int, month: int, day: int) -> date | None:
+def day_of_month(year: int, month: int, day: int) -> date | None:
+    """Return a day, or None if there is none such."""
     try:
         return date(year, month, day)
     except ValueError:

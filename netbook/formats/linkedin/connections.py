@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from netbook.domain.handles import Handle
 from netbook.domain.records import Fate, LeftOut, PersonRecord
-from netbook.formats.csv_rows import BrokenRow, CsvRow
+from netbook.formats.csv_rows import CsvRow
 from netbook.formats.linkedin.cells import LINKEDIN_NETWORK, NoProfile, connected_on, email, profile, shown_person
+from netbook.formats.linkedin.rows import records_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -33,13 +34,7 @@ def connections(
     """
     has_links = part.shape is None or "url" in part.shape.columns
     accounts = {} if talk is None or has_links else _accounts_by_name(part, talk)
-    if part.shape is None:
-        yield LeftOut(part.origin(0), Fate.FAILED, NO_HEADINGS)
-    for row in part.rows(on_read):
-        if isinstance(row, BrokenRow):
-            yield LeftOut(part.origin(row.line), Fate.FAILED, row.reason)
-        else:
-            yield _connection(part, row, accounts)
+    yield from records_of(part, lambda row: _connection(part, row, accounts), on_read, no_headings=NO_HEADINGS)
 
 
 def _connection(part: Part, row: CsvRow, accounts: Mapping[str, Handle]) -> PersonRecord | LeftOut:

@@ -7,18 +7,19 @@ from typing import TYPE_CHECKING
 
 from netbook.domain.channels import Channel, Direction
 from netbook.domain.records import Fate, InteractionRecord, LeftOut
-from netbook.formats.csv_rows import BrokenRow, CsvRow
 from netbook.formats.linkedin.cells import NoProfile, profile, profiles, sent_at, shown_person
+from netbook.formats.linkedin.rows import nobody, records_of, undated
 from netbook.formats.notes import kept_note
-from netbook.formats.streams import OnRead, shown_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
     from netbook.domain.handles import Handle
+    from netbook.formats.csv_rows import CsvRow
     from netbook.formats.linkedin.parts import Part
     from netbook.formats.linkedin.talk import Talk
+    from netbook.formats.streams import OnRead
 
 DRAFT = "This is a draft that was never sent."
 SPAM = "LinkedIn has filed this message as spam."
@@ -45,13 +46,7 @@ def messages(
     part: Part, talk: Talk, owner: Handle | None, on_read: OnRead | None = None
 ) -> Iterator[InteractionRecord | LeftOut]:
     """Yield one record for every row of messages.csv."""
-    if part.shape is None:
-        yield LeftOut(part.origin(0), Fate.FAILED, NO_HEADINGS)
-    for row in part.rows(on_read):
-        if isinstance(row, BrokenRow):
-            yield LeftOut(part.origin(row.line), Fate.FAILED, row.reason)
-        else:
-            yield _message(part, row, talk, owner)
+    yield from records_of(part, lambda row: _message(part, row, talk, owner), on_read, no_headings=NO_HEADINGS)
 
 
 def _message(part: Part, row: CsvRow, talk: Talk, owner: Handle | None) -> InteractionRecord | LeftOut:
@@ -60,10 +55,10 @@ def _message(part: Part, row: CsvRow, talk: Talk, owner: Handle | None) -> Inter
         return LeftOut(origin, Fate.SKIPPED, unwanted)
     at = sent_at(row.get("date"))
     if at is None:
-        return LeftOut(origin, Fate.FAILED, f"“{shown_name(row.get('date'))}” is not a date that netbook can read.")
+        return undated(part, row, "date")
     sender = profile(row.get("sender profile url"))
     if isinstance(sender, NoProfile):
-        return LeftOut(origin, Fate.SKIPPED if sender.something_else else Fate.FAILED, sender.reason)
+        return nobody(part, row, sender)
     by_me = owner is not None and sender.key == owner.key
     people = _recipients(row, talk, sender) if by_me else ((sender, shown_person(row.get("from"))),)
     if isinstance(people, str):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from netbook.domain.handles import Handle
+from netbook.domain.handles import Handle, handle_on
 from netbook.domain.records import Owner
 from netbook.errors import UsageProblem
 from netbook.formats.csv_rows import CsvRow
@@ -14,11 +14,12 @@ from netbook.formats.linkedin.parts import Kind, Part
 from netbook.formats.owner_unclear import OwnerUnclear
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from netbook.formats.linkedin.talk import Talk
 
 _CANDIDATES_SHOWN = 3
+_MOST_HANDLES = 10
 
 
 def recognised_owner(parts: Iterable[Part], talk: Talk, given: Handle | None) -> Owner | None:
@@ -40,6 +41,30 @@ def recognised_owner(parts: Iterable[Part], talk: Talk, given: Handle | None) ->
             return Owner(winner, name or talk.name_of(winner))
     winner = _in_most_conversations(talk)
     return None if winner is None else Owner(winner, name or talk.name_of(winner))
+
+
+def other_accounts(parts: Iterable[Part]) -> Iterator[Owner]:
+    """Yield the user's own accounts elsewhere: the handles on X in Profile.csv, the confirmed e-mail addresses."""
+    found: dict[tuple[str, str], Handle] = {}
+    for part in parts:
+        if part.kind in {Kind.PROFILE, Kind.OWN_ADDRESSES}:
+            for row in part.rows():
+                for handle in _own_handles(row) if isinstance(row, CsvRow) else ():
+                    found.setdefault((handle.network, handle.key), handle)
+    for handle in found.values():
+        yield Owner(handle)
+
+
+def _own_handles(row: CsvRow) -> Iterator[Handle]:
+    written = [("x", word) for word in row.get("twitter handles").strip("[]").split(",")[:_MOST_HANDLES]]
+    if row.get("confirmed").casefold() == "yes":
+        written.append(("email", row.get("email address")))
+    for network, word in written:
+        try:
+            yield handle_on(network, word)
+        except UsageProblem:
+            # LinkedIn lets people type anything there; what is no handle is nobody's account.
+            continue
 
 
 def _profile_name(parts: Iterable[Part]) -> str | None:

@@ -27,16 +27,36 @@ class Kind(Enum):
     MESSAGES = auto()
     COACHING = auto()
     INVITATIONS = auto()
+    ENDORSED_BY_ME = auto()
+    ENDORSED_BY_THEM = auto()
+    RECOMMENDATIONS = auto()
+    EVENTS = auto()
+    ADDRESS_BOOK = auto()
     PROFILE = auto()
+    OWN_ADDRESSES = auto()
 
 
 _HEADINGS = {
     Kind.CONNECTIONS: frozenset({"first name", "last name", "connected on"}),
     Kind.MESSAGES: frozenset({"conversation id", "from", "sender profile url", "date", "content"}),
     Kind.INVITATIONS: frozenset({"from", "to", "sent at", "direction"}),
+    Kind.ENDORSED_BY_ME: frozenset({"endorsement date", "skill name", "endorsee public url"}),
+    Kind.ENDORSED_BY_THEM: frozenset({"endorsement date", "skill name", "endorser public url"}),
+    Kind.RECOMMENDATIONS: frozenset({"first name", "last name", "company", "text", "creation date", "status"}),
+    Kind.EVENTS: frozenset({"event name", "event time", "status", "external url"}),
+    Kind.ADDRESS_BOOK: frozenset({"firstname", "lastname", "emails", "phonenumbers", "createdat"}),
     Kind.PROFILE: frozenset({"first name", "last name", "headline"}),
+    Kind.OWN_ADDRESSES: frozenset({"email address", "confirmed", "primary", "updated on"}),
 }
-_NAMED = {"connections": Kind.CONNECTIONS, "messages": Kind.MESSAGES}
+_NAMED = {
+    "connections": Kind.CONNECTIONS,
+    "messages": Kind.MESSAGES,
+    "invitations": Kind.INVITATIONS,
+    "endorsementgiveninfo": Kind.ENDORSED_BY_ME,
+    "endorsementreceivedinfo": Kind.ENDORSED_BY_THEM,
+    "recommendationsgiven": Kind.RECOMMENDATIONS,
+    "recommendationsreceived": Kind.RECOMMENDATIONS,
+}
 _COACHING_NAME = re.compile(r"(?:guide|learning|coach).{0,60}messages")
 _COPY_NUMBER = re.compile(r"\(\d{1,4}\)")
 
