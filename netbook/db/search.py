@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 LONGEST_QUERY = 200
 _LONGEST_WORD = 60
 _LONGEST_TEXT = 20_000
+_MOST_LOOKED_THROUGH = 5_000
 _WORD = re.compile(r"[^\W_]+")
 
 CREATE_SQLITE = (
@@ -85,6 +86,19 @@ def contacts_with_words(dialect: str, query: str, *, called_only: bool = False) 
     asked = " & ".join(f"'{word}':*{weight}" for word in words)
     clause = text("words @@ CAST(:search_words AS tsquery)").bindparams(search_words=asked)
     return select(column("contact_id")).select_from(text("contact_search")).where(clause)
+
+
+def kept_words(connection: Connection, beginning: str) -> set[str]:
+    """Give the words that begin like this, of as many contacts as can be looked through while somebody types."""
+    found = contacts_with_words(connection.dialect.name, beginning)
+    if found is None:
+        return set()
+    if connection.dialect.name == "sqlite":
+        columns = found.with_only_columns(text("called || ' ' || about"))
+    else:
+        columns = found.with_only_columns(text("array_to_string(tsvector_to_array(words), ' ')"))
+    texts = connection.scalars(columns.limit(_MOST_LOOKED_THROUGH))
+    return {word for words in texts for word in words.split() if word.startswith(beginning)}
 
 
 _INSERT_SQLITE = text("INSERT INTO contact_search (rowid, called, about) VALUES (:contact_id, :called, :about)")

@@ -24,6 +24,11 @@ def name_to_add(words: Sequence[str]) -> str:
     )
 
 
+def spelt_instead(asked: Sequence[str], spelt: Sequence[str]) -> str:
+    """Say that nobody has what was typed, and what is shown in its place."""
+    return f"No one matches “{' '.join(asked)}”. These match “{' '.join(spelt)}”."
+
+
 def nobody_matches(text: str, without: Sequence[tuple[str, int]], name: str) -> list[str]:
     """Say that a filter finds nobody, what it would find without each of its parts, and which keys help."""
     sentences = [f"No one matches “{text}”."]

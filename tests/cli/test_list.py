@@ -97,3 +97,12 @@ def test_the_sign_says_the_state(netbook: Netbook) -> None:
     netbook("add", "@ada")
     assert netbook("list").out.startswith("+  @ada")
     assert netbook("list", today="2026-12-20").out.startswith("!! @ada")
+
+
+def test_a_slip_of_the_finger_still_finds(people: Netbook) -> None:
+    """A word that nobody has is looked for as the book spells it, and the list says so beside it."""
+    listed = people("list", "hoper")
+    assert "Grace Hopper" in listed.out
+    assert listed.err == "No one matches “hoper”. These match “hopper”.\n"
+    assert names(people("list", "hoper", "--json")) == ["Grace Hopper"]
+    assert people("list", "hoper", "#engines").out == ""

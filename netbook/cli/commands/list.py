@@ -14,6 +14,8 @@ from netbook.domain.filters import Filter, read_filter
 from netbook.domain.text import shorten
 from netbook.queries.cards import ContactCard, cards
 from netbook.queries.people import Sort, count_contacts, list_contacts
+from netbook.queries.spelling import respelt
+from netbook.wording.filtering import spelt_instead
 from netbook.wording.reasons import list_reason
 from netbook.wording.signs import sign
 
@@ -34,7 +36,8 @@ def command(run: Run, words: tuple[str, ...], sort: str, limit: int | None) -> N
     """List contacts that fit every word and term of the FILTER; without one, all but inbox and archive.
 
     \b
-    A word is looked for in name, handle, organisation, tags and notes. Terms:
+    A word is looked for in name, handle, organisation, tags and notes; one that nobody has, as it is spelt in the
+    book. Terms:
       #tag  at:pycon  on:mastodon  met:online  met:inperson  last:>6mo  last:never
       due:now  due:week  is:new  is:due  is:stale  is:dormant  is:overdue
       is:inbox  is:archived  sector:libraries  org:acme  via:ada
@@ -42,6 +45,10 @@ def command(run: Run, words: tuple[str, ...], sort: str, limit: int | None) -> N
     """
     wanted = read_filter(" ".join(words))
     found = run.book.read(list_contacts, wanted, run.today, sort=Sort(sort), most=limit)
+    if not found and (spelt := run.book.read(respelt, wanted)) is not None:
+        found = run.book.read(list_contacts, spelt, run.today, sort=Sort(sort), most=limit)
+        if found:
+            run.out.say(spelt_instead(wanted.words, spelt.words))
     if run.wishes.json:
         run.out.json_array(contact_form(card) for card in _cards(run, found))
         return

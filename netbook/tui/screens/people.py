@@ -9,7 +9,9 @@ from textual.containers import Container, Vertical
 
 from netbook.domain.counts import people
 from netbook.domain.filters import Filter
+from netbook.domain.text import shorten
 from netbook.queries.people import Sort, count_contacts, counts_without, list_contacts
+from netbook.queries.spelling import respelt
 from netbook.tui.keys import ON_PEOPLE
 from netbook.tui.screens.contact_list import ContactListPage
 from netbook.tui.widgets.contact_columns import people_columns
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from textual.content import Content
 
 AT_ONCE = MOST_COUNTED
+_SPELT_CELLS = 20
 """Rows that are asked for first: enough to fill any screen, and quicker than all of a big book."""
 _SORTS = {
     Sort.STATE: "by state",
@@ -54,6 +57,8 @@ class PeoplePage(ContactListPage):
         self._counted = -1
         """The version of the book in which everybody was counted."""
         self._whole = True
+        self._spelt = ""
+        """The words that were looked for in place of those typed, which nobody has."""
         """Whether the list holds all who fit, and not only the first of them."""
         self._looking = False
         self._entered = False
@@ -104,10 +109,14 @@ class PeoplePage(ContactListPage):
         if not self.rows.marked and (self._looking or not self.rows.numbers):
             numbers = await self.work.read(list_contacts, wanted, today, sort=sort, most=AT_ONCE)
             whole = len(numbers) < AT_ONCE
-            self._show(numbers, whole=whole)
+            if numbers:
+                self._show(numbers, whole=whole)
         if not whole:
             numbers = await self.work.read(list_contacts, wanted, today, sort=sort)
-            self._show(numbers, whole=True)
+            if numbers:
+                self._show(numbers, whole=True)
+        if not numbers:
+            numbers = await self._show_spelt(wanted)
         if self._counted != self.netbook.version:
             version = self.netbook.version
             everybody = await self.work.read(count_contacts, Filter(), today) if wanted else len(numbers)
@@ -117,8 +126,16 @@ class PeoplePage(ContactListPage):
             without = await self.work.read(counts_without, wanted, today, most=MOST_COUNTED + 1)
             self._say_nobody(without)
 
-    def _show(self, numbers: Sequence[int], *, whole: bool) -> None:
-        self._whole = whole
+    async def _show_spelt(self, wanted: Filter) -> list[int]:
+        """List whom a filter that finds nobody finds with its words spelt as in the book; nobody where there is none."""
+        spelt, numbers = await self.work.read(respelt, wanted), []
+        if spelt is not None:
+            numbers = await self.work.read(list_contacts, spelt, self.work.today, sort=self._sort)
+        self._show(numbers, whole=True, spelt=" ".join(spelt.words) if spelt is not None and numbers else "")
+        return numbers
+
+    def _show(self, numbers: Sequence[int], *, whole: bool, spelt: str = "") -> None:
+        self._whole, self._spelt = whole, spelt
         nobody = self.query_one("#nobody", Reader)
         was_on = self.focused
         nobody.display = not numbers
@@ -152,6 +169,8 @@ class PeoplePage(ContactListPage):
         else:
             of = f" of {self._everybody:,}" if self.bar.wanted and self._counted >= 0 else ""
             words = f"{shown}{of} · {_SORTS[self._sort]} ▼ · [ ] change"
+        if self._spelt:
+            words = f"spelt “{shorten(self._spelt, _SPELT_CELLS)}” · {words}"
         self.query_one("#list-pane").border_subtitle = words.replace("[", r"\[")
         # Where there is no frame, the line below says it.
         self.query_one(StatusLine).about = words if self.has_class("-tiny") else ""

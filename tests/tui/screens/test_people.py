@@ -371,3 +371,19 @@ def test_titles_stand_over_their_columns(ui: Callable[..., None]) -> None:
         assert here.app.screen.query_one(VirtualList).count == 35
 
     ui(scenario)
+
+
+def test_a_slip_of_the_finger_still_finds(ui: Callable[..., None]) -> None:
+    """A word that nobody has is looked for as the book spells it; the frame says so, and Enter goes to the list."""
+
+    async def scenario(here: Ui) -> None:
+        await here.press("2", "slash")
+        await here.type("hoper")
+        assert "Grace Hopper" in here.text
+        assert titles(here).startswith("spelt “hopper” · 1 of")
+        await here.press("enter")
+        assert called(here) == "Grace Hopper"
+        await here.press("escape")
+        assert not titles(here).startswith("spelt")
+
+    ui(scenario)
