@@ -7,6 +7,7 @@ from importlib.metadata import EntryPoint, entry_points
 from typing import TYPE_CHECKING
 
 from netbook.errors import NetbookError, UsageProblem
+from netbook.formats.bluesky import BLUESKY
 from netbook.formats.linkedin import LINKEDIN
 from netbook.formats.protocol import Format
 from netbook.formats.streams import shown_name
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from netbook.formats.files import ExportFiles
 
 ENTRY_POINTS = "netbook.formats"
-BUILT_IN: tuple[Format, ...] = (LINKEDIN,)
+BUILT_IN: tuple[Format, ...] = (LINKEDIN, BLUESKY)
 _OWN_MODULES = "netbook."
 
 

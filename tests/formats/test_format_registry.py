@@ -86,7 +86,7 @@ def test_a_bad_plug_in_is_left_out_with_a_sentence(monkeypatch: pytest.MonkeyPat
     """Whatever is wrong with it, the others work on."""
     _plug(monkeypatch, bad=value, postcards="stranger:POSTCARDS")
     found = formats_found()
-    assert [known.name for known in found.formats] == ["linkedin", "postcards"]
+    assert [known.name for known in found.formats] == [*(own.name for own in registry.BUILT_IN), "postcards"]
     (warning,) = found.warnings
     assert "“bad” was left out" in warning
     assert words in warning
