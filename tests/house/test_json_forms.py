@@ -44,6 +44,7 @@ STEPS = {
     "event debrief": "event debrief PyCon --no-input",
     "import": "import Connections.csv",
     "import --list": "import --list",
+    "export": "export json -o out.json",
     "inbox": "inbox",
     "import --undo": "import --undo 1",
     "review": "review",
