@@ -38,6 +38,7 @@ STEPS = {
     "list": "list",
     "event add": "event add EuroPython",
     "event list": "event list",
+    "event edit": "event edit EuroPython --place Prague",
     "event start": "event start PyConDE",
     "event show": "event show PyConDE",
     "event stop": "event stop",
