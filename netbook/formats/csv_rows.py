@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections import deque
+from collections import Counter, deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -23,18 +23,33 @@ REREAD_CHARACTERS = 3_000_000
 """How much of one file may be read again to find good rows behind broken ones; bounds the time a hostile file takes."""
 
 _DELIMITERS = ",;\t"
+_TABLE_DELIMITERS = ",;\t|"
+_SNIFFED_ROWS = 60
+_STRAIGHT_SHARE = 0.5
+"""The least share of rows that have the width of the headings, for a text to be a table."""
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _UTF8_MARK = "\ufeff"
 
 
 @dataclass(frozen=True, slots=True)
 class CsvShape:
-    """How a CSV file is written: delimiter, the line of its headings, and these, in small letters."""
+    """How a CSV file is written: delimiter, the line of its headings, and these, in small letters.
+
+    ``header_line`` is the last line of the headings; 0 where there are none and ``columns`` are made up.
+    """
 
     utf16: bool
     delimiter: str
     header_line: int
     columns: tuple[str, ...]
+
+    @property
+    def least(self) -> int:
+        """How many cells a row must have: empty headings at the end may have none."""
+        named = len(self.columns)
+        while named > 1 and not self.columns[named - 1]:
+            named -= 1
+        return named
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +82,81 @@ def csv_shape(head: bytes, wanted: frozenset[str]) -> CsvShape | None:
         if number > HEADER_WITHIN_LINES:
             break
         for delimiter in _DELIMITERS:
-            columns = tuple(_heading(cell) for cell in _loosely_split(line, delimiter))
+            columns = tuple(heading_key(cell) for cell in _loosely_split(line, delimiter))
             if wanted.issubset(columns):
                 return CsvShape(utf16, delimiter, number, columns)
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class SniffedTable:
+    """What a text looks like as a table: its shape without columns, its first row as written, and some rows below."""
+
+    shape: CsvShape
+    first: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+def sniffed_table(head: bytes, *, whole: bool) -> SniffedTable | None:
+    """Return the first rows of a CSV file of any headings, or None if the bytes do not look like a table.
+
+    ``whole`` says that ``head`` is all of the file, so that its last line is not cut off. A line ``sep=;``, as
+    spreadsheets write it, and lines before the headings that are not as wide as the table are passed over.
+    """
+    utf16 = head.startswith(_UTF16_MARKS)
+    lines = list(_text_lines(io.BytesIO(head), utf16=utf16))
+    if not whole:
+        lines = lines[:-1]
+    if lines:
+        lines[0] = lines[0].removeprefix(_UTF8_MARK)
+    told = _told_delimiter(lines)
+    found = [_straight(lines, delimiter, utf16=utf16) for delimiter in told or _TABLE_DELIMITERS]
+    tables = [table for table in found if table is not None]
+    return max(tables, key=lambda table: (len(table.first) > 1, len(table.rows), len(table.first)), default=None)
+
+
+def _told_delimiter(lines: Sequence[str]) -> str:
+    """Return the delimiter that a first line ``sep=;`` tells, or nothing."""
+    first = lines[0].rstrip("\r\n").lower() if lines else ""
+    return first[4:] if len(first) == len("sep=;") and first.startswith("sep=") else ""
+
+
+def _straight(lines: Sequence[str], delimiter: str, *, utf16: bool) -> SniffedTable | None:
+    """Return the table that the lines are with this delimiter: the widest of the widths that most rows have."""
+    rows = _sniffed_rows(lines, delimiter)
+    widths = Counter(len(row) for _line, row in rows if len(row) > 1)
+    if not widths:
+        return _one_column(rows, delimiter, utf16=utf16)
+    width = max(widths, key=lambda each: (widths[each], each))
+    # Headings that end in a delimiter over rows that do not are one wider.
+    begun = next(place for place, (_line, row) in enumerate(rows) if width in (len(row), len(row) - (not row[-1])))
+    if begun >= HEADER_WITHIN_LINES or widths[width] < _STRAIGHT_SHARE * (len(rows) - begun):
+        return None
+    straight = tuple(row for _line, row in rows[begun + 1 :] if len(row) == width)
+    return SniffedTable(CsvShape(utf16, delimiter, rows[begun][0], ()), rows[begun][1], straight)
+
+
+def _one_column(rows: Sequence[tuple[int, tuple[str, ...]]], delimiter: str, *, utf16: bool) -> SniffedTable | None:
+    if delimiter != _TABLE_DELIMITERS[0] or not rows:
+        return None
+    return SniffedTable(CsvShape(utf16, delimiter, rows[0][0], ()), rows[0][1], tuple(row for _, row in rows[1:]))
+
+
+def _sniffed_rows(lines: Sequence[str], delimiter: str) -> list[tuple[int, tuple[str, ...]]]:
+    """Return the first rows that are not blank, each with its last line; up to where the quotation marks go wrong."""
+    csv.field_size_limit(max(csv.field_size_limit(), 2 * (LINE_CHARACTERS + RECORD_CHARACTERS)))
+    reader = csv.reader(lines, delimiter=delimiter)
+    rows: list[tuple[int, tuple[str, ...]]] = []
+    try:
+        for row in reader:
+            if any(cell.strip() for cell in row):
+                rows.append((reader.line_num, tuple(row)))
+            if len(rows) > _SNIFFED_ROWS:
+                break
+    except csv.Error:
+        # The rows before it say enough.
+        pass
+    return rows
 
 
 def csv_rows(stream: io.BufferedReader | io.BytesIO, shape: CsvShape) -> Iterator[CsvRow | BrokenRow]:
@@ -79,7 +165,8 @@ def csv_rows(stream: io.BufferedReader | io.BytesIO, shape: CsvShape) -> Iterato
     return _RowReader(_text_lines(stream, utf16=shape.utf16), shape).rows()
 
 
-def _heading(cell: str) -> str:
+def heading_key(cell: str) -> str:
+    """Return the form in which headings are compared: small letters, without underscores and runs of spaces."""
     return " ".join(cell.replace("_", " ").replace(_UTF8_MARK, "").casefold().split())
 
 
@@ -219,8 +306,8 @@ class _RowReader:
         return BrokenRow(line, f"The row has {len(cells)} cells where the headings have {len(self._shape.columns)}.")
 
     def _fitting(self, cells: Sequence[str]) -> Sequence[str] | None:
-        """Return as many cells as there are headings, or None; empty cells at the end may be too many."""
+        """Return as many cells as there are headings, or None; what lacks or is too many at the end must be empty."""
         width = len(self._shape.columns)
-        if len(cells) < width or any(cell.strip() for cell in cells[width:]):
+        if len(cells) < self._shape.least or any(cell.strip() for cell in cells[width:]):
             return None
-        return cells[:width]
+        return [*cells[:width], *[""] * (width - len(cells))]

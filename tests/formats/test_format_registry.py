@@ -72,6 +72,14 @@ def test_a_plug_in_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
         assert detect(files).name == "postcards"
 
 
+def test_a_table_of_people_is_read_by_one_format_alone() -> None:
+    """Any table can be read, and what a format of its own knows is left to that one."""
+    with open_bytes(_CONNECTIONS) as files:
+        assert [known.name for known in formats_found().formats if known.recognises(files)] == ["linkedin"]
+    with open_bytes(b"Who,Mail\nAda,ada@example.org\n") as files:
+        assert [known.name for known in formats_found().formats if known.recognises(files)] == ["csv"]
+
+
 @pytest.mark.usefixtures("plugged")
 @pytest.mark.parametrize(
     ("value", "words"),
@@ -86,7 +94,7 @@ def test_a_bad_plug_in_is_left_out_with_a_sentence(monkeypatch: pytest.MonkeyPat
     """Whatever is wrong with it, the others work on."""
     _plug(monkeypatch, bad=value, postcards="stranger:POSTCARDS")
     found = formats_found()
-    assert [known.name for known in found.formats] == [*(own.name for own in registry.BUILT_IN), "postcards"]
+    assert [known.name for known in found.formats] == [*(own.name for own in registry.BUILT_IN), "postcards", "csv"]
     (warning,) = found.warnings
     assert "“bad” was left out" in warning
     assert words in warning
