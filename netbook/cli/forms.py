@@ -25,6 +25,7 @@ def contact_form(card: ContactCard) -> dict[str, Any]:
         "sector": card.sector,
         "location": card.location,
         "notes": card.notes,
+        "birthday": card.birthday,
         "tags": list(card.tags),
         "where_met": {"online": _online(card.met_online), "in_person": _in_person(card.met_in_person)},
         "introduced_by": list(card.introduced_by),

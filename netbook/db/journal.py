@@ -24,7 +24,18 @@ if TYPE_CHECKING:
     from sqlalchemy.orm.unitofwork import UOWTransaction
 
 Row = dict[str, Any]
-IMPORTED_TABLES = ("contact", "found_as", "handle", "event", "where_met", "interaction", "participant")
+IMPORTED_TABLES = (
+    "contact",
+    "found_as",
+    "handle",
+    "contact_tag",
+    "event",
+    "where_met",
+    "interaction",
+    "participant",
+    "unresolved",
+    "waiting",
+)
 """Tables whose rows an import makes in bulk, parents first."""
 _JOURNAL = "netbook journal"
 _UNRECORDED = (Step, Change, Standing)

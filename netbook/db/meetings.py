@@ -25,6 +25,8 @@ class Event(Base):
     place: Mapped[str | None]
     hashtag: Mapped[str | None]
     running: Mapped[bool] = mapped_column(server_default=false(), default=False)
+    source_key: Mapped[str | None] = mapped_column(index=True, unique=True)
+    """The natural key under which an export named it; None for what the user typed."""
     receipt_id: Mapped[int | None] = mapped_column(ForeignKey("receipt.id"), index=True)
     version: Mapped[int] = mapped_column(default=1)
 

@@ -40,6 +40,10 @@ class Contact(Base):
     sector: Mapped[str | None]
     location: Mapped[str | None]
     notes: Mapped[str | None]
+    birthday: Mapped[str | None]
+    """``1987-09-07``, or ``--12-25`` where the year is not known."""
+    uid: Mapped[str | None] = mapped_column(index=True, unique=True)
+    """The UID under which address books know this contact (RFC 6350, 6.7.6)."""
     cadence: Mapped[str | None]
     archived: Mapped[bool] = mapped_column(server_default=false(), default=False)
     inbox: Mapped[bool] = mapped_column(server_default=false(), default=False)
@@ -128,6 +132,7 @@ class ContactTag(Base):
 
     contact_id: Mapped[int] = mapped_column(ForeignKey("contact.id"), primary_key=True)
     tag_id: Mapped[int] = mapped_column(ForeignKey("tag.id"), primary_key=True, index=True)
+    receipt_id: Mapped[int | None] = mapped_column(ForeignKey("receipt.id"), index=True)
 
     contact: Mapped[Contact] = relationship(back_populates="tags")
     tag: Mapped[Tag] = relationship()
@@ -168,3 +173,4 @@ class OwnAccount(Base):
     key: Mapped[str]
     shown: Mapped[str]
     name: Mapped[str | None]
+    stable_id: Mapped[str | None]

@@ -70,6 +70,8 @@ class ContactCard:
     sector: str | None
     location: str | None
     notes: str | None
+    birthday: str | None
+    """``1987-09-07``, or ``--12-25`` where the year is not known."""
     tags: tuple[str, ...]
     met_online: MetRow | None
     met_in_person: MetRow | None
@@ -159,6 +161,7 @@ def _card(row: Any, parts: _Parts, today: date) -> ContactCard:
         sector=row[_CONTACT.sector],
         location=row[_CONTACT.location],
         notes=row[_CONTACT.notes],
+        birthday=row[_CONTACT.birthday],
         tags=tuple(parts.tags[contact_id]),
         met_online=parts.met.get((contact_id, MetKind.ONLINE)),
         met_in_person=parts.met.get((contact_id, MetKind.IN_PERSON)),

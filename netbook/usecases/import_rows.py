@@ -75,7 +75,9 @@ class ImportRows:
             "added_on": self._stamp.today,
             "receipt_id": self._stamp.receipt_id,
             "version": 1,
-            **dict.fromkeys(("sector", "location", "notes", "cadence", "snoozed_on", "snoozed_until")),
+            **dict.fromkeys(
+                ("sector", "location", "notes", "birthday", "uid", "cadence", "snoozed_on", "snoozed_until")
+            ),
         }
         self._rows["contact"].append(row)
         self._made[contact_id] = row

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-_FILLED = ("organisation", "position", "sector", "location", "cadence")
+_FILLED = ("organisation", "position", "sector", "location", "birthday", "cadence")
 
 
 def merge_contacts(session: Session, kept: str, other: str, today: date) -> ContactCard:
@@ -45,6 +45,7 @@ def merge_contacts(session: Session, kept: str, other: str, today: date) -> Cont
     _move_interactions(session, keeper, second)
     _move_introductions(session, keeper, second)
     _move_owned(session, keeper, second)
+    _move_uid(session, keeper, second)
     session.flush()
     session.expire(second, ["handles", "tags", "where_met"])
     session.delete(second)
@@ -117,6 +118,13 @@ def _move_owned(session: Session, keeper: Contact, second: Contact) -> None:
     ]
     for row in owned:
         row.contact_id = keeper.id
+
+
+def _move_uid(session: Session, keeper: Contact, second: Contact) -> None:
+    if keeper.uid is None and second.uid is not None:
+        uid, second.uid = second.uid, None
+        session.flush()
+        keeper.uid = uid
 
 
 def _move_introductions(session: Session, keeper: Contact, second: Contact) -> None:

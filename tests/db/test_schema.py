@@ -27,13 +27,13 @@ if TYPE_CHECKING:
     from netbook.book import Book
     from tests.conftest import Desk, Dump
 
-SECOND = '''
+NEXT = '''
 """Made up for a test."""
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "{revision}"
+down_revision = "{before}"
 
 
 def upgrade():
@@ -46,6 +46,8 @@ def downgrade():
     with op.batch_alter_table("contact") as table:
         table.drop_column("made_up")
 '''
+NEWEST = newest_revision()
+COMING = f"{int(NEWEST) + 1:04}"
 POSTGRESQL_PARTS = (
     (
         "SELECT table_name, column_name, data_type, is_nullable, column_default, collation_name, character_maximum_length "
@@ -79,13 +81,14 @@ def rows_of_search(name: str | None, kind: str, _parent: object) -> bool:
 
 
 @pytest.fixture
-def second_revision(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+def next_revision(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
     """Give a function that lets netbook know a newer revision, which does something else at its end."""
     folder = tmp_path / "newer migrations"
 
     def install(then: str = "") -> None:
         shutil.copytree(migrations_folder(), folder, ignore=shutil.ignore_patterns("__pycache__"))
-        (folder / "versions" / "0002_made_up.py").write_text(SECOND.format(then=then), "utf-8")
+        text_of_it = NEXT.format(revision=COMING, before=NEWEST, then=then)
+        (folder / "versions" / f"{COMING}_made_up.py").write_text(text_of_it, "utf-8")
         for module in (folder_module, migrate_module):
             monkeypatch.setattr(module, "migrations_folder", lambda: folder)
 
@@ -128,24 +131,35 @@ def test_down_to_nothing_and_up_again(book: Book) -> None:
         assert connection.scalar(text("SELECT version_num FROM alembic_version")) == newest_revision()
 
 
+def test_every_revision_down_and_up_keeps_the_rows(desk: Desk, dump: Callable[[Book], Dump]) -> None:
+    """Each revision can be taken back and made again without a row of the first one changing."""
+    desk.add("@ada Ada Lovelace #maths at PyCon")
+    desk.log("ada", note="hello")
+    before = dump(desk.book)
+    for revision in range(int(NEWEST) - 1, 0, -1):
+        migrate_down(desk.book.url, f"{revision:04}")
+        migrate(desk.book.url)
+        assert dump(desk.book) == before
+
+
 def test_an_older_book_is_backed_up_and_migrated(
     desk: Desk,
     dump: Callable[[Book], Dump],
     open_book: Callable[..., Book],
-    second_revision: Callable[[], None],
+    next_revision: Callable[[], None],
 ) -> None:
     """Opening an older book copies it first, and keeps every row, children of a rebuilt table among them."""
     desk.add("@ada Ada Lovelace #maths at PyCon")
     before = dump(desk.book)
     desk.book.close()
-    second_revision()
+    next_revision()
     newer = open_book(desk.book.url.render_as_string(hide_password=False))
     assert dump(newer) == before
     with newer.engine.connect() as connection:
         assert "made_up" in {column["name"] for column in inspect(connection).get_columns("contact")}
     if newer.file is not None and newer.backups is not None:
         assert len(list(newer.backups.iterdir())) == 1
-    migrate_down(newer.url, "0001")
+    migrate_down(newer.url, NEWEST)
     assert dump(newer) == before
 
 
@@ -153,31 +167,31 @@ def test_a_migration_that_fails_leaves_the_book(
     desk: Desk,
     dump: Callable[[Book], Dump],
     open_book: Callable[..., Book],
-    second_revision: Callable[[str], None],
+    next_revision: Callable[[str], None],
 ) -> None:
     """A migration is kept whole or not at all."""
     desk.add("@ada Ada Lovelace #maths at PyCon")
     before = dump(desk.book)
     desk.book.close()
-    second_revision("raise ValueError('half way')")
+    next_revision("raise ValueError('half way')")
     with pytest.raises(ValueError, match="half way"):
         open_book(desk.book.url.render_as_string(hide_password=False))
     assert dump(desk.book) == before
     with desk.book.engine.connect() as connection:
-        assert connection.scalar(text("SELECT version_num FROM alembic_version")) == "0001"
+        assert connection.scalar(text("SELECT version_num FROM alembic_version")) == NEWEST
         assert "made_up" not in {column["name"] for column in inspect(connection).get_columns("contact")}
 
 
 def test_a_migration_that_orphans_rows_is_refused(
-    tmp_path: Path, open_book: Callable[..., Book], second_revision: Callable[[str], None]
+    tmp_path: Path, open_book: Callable[..., Book], next_revision: Callable[[str], None]
 ) -> None:
     """Foreign keys are off while a migration runs, and checked before anything of it is kept."""
     book = open_book(tmp_path / "netbook.db")
     book.close()
-    second_revision('op.execute("INSERT INTO contact_tag (contact_id, tag_id) VALUES (7, 7)")')
+    next_revision('op.execute("INSERT INTO contact_tag (contact_id, tag_id) VALUES (7, 7)")')
     with pytest.raises(BookProblem, match="did not pass its checks"):
         open_book(tmp_path / "netbook.db")
-    assert open_book_revision(book) == "0001"
+    assert open_book_revision(book) == NEWEST
 
 
 def open_book_revision(book: Book) -> str:
@@ -190,7 +204,7 @@ def test_a_newer_book_is_refused(book: Book, open_book: Callable[..., Book]) -> 
     """A book of a newer netbook is left alone."""
     with book.engine.begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
-    with pytest.raises(BookProblem, match=r"newer netbook \(revision 9999; this one knows 0001\)") as caught:
+    with pytest.raises(BookProblem, match=rf"newer netbook \(revision 9999; this one knows {NEWEST}\)") as caught:
         open_book(book.url.render_as_string(hide_password=False))
     assert caught.value.exit_code == 5
 

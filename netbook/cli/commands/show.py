@@ -15,6 +15,7 @@ from netbook.domain.dates.wording import dated
 from netbook.domain.handles import NETWORKS
 from netbook.domain.text import clean, clean_block, pad, shorten
 from netbook.queries.profile import Profile, profile
+from netbook.wording.birthdays import birthday_words
 from netbook.wording.where_met import where_met_lines
 
 if TYPE_CHECKING:
@@ -94,6 +95,8 @@ def _standing(card: ContactCard, today: date) -> Iterator[tuple[str, str]]:
         yield "last contact", describe_date(card.last_contact, today)
     if card.snoozed_until:
         yield "snoozed", f"until {describe_date(card.snoozed_until, today)}"
+    if card.birthday:
+        yield "birthday", birthday_words(card.birthday)
     if card.inbox:
         yield "inbox", "an import found this contact; netbook inbox keep takes it in"
     if card.archived:

@@ -9,6 +9,7 @@ from netbook.domain.staleness import State
 from netbook.tui.widgets.contact_columns import signed
 from netbook.tui.widgets.contact_pane import handle_text
 from netbook.tui.widgets.text import line, lines, plain
+from netbook.wording.birthdays import birthday_words
 from netbook.wording.signs import sign
 from netbook.wording.where_met import where_met_lines
 
@@ -91,6 +92,8 @@ def _origin(card: ContactCard, today: date) -> Iterator[Content]:
     parts = [text[:1].upper() + text[1:] for text in where_met_lines(card, today)]
     if card.introduced_by:
         parts.append(f"Introduced by {', '.join(card.introduced_by)}")
+    if card.birthday:
+        parts.append(f"Birthday {birthday_words(card.birthday)}")
     if not parts:
         parts.append(f"Added {describe_date(card.added_on, today)}")
     for part in parts:
