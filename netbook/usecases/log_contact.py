@@ -11,6 +11,7 @@ from netbook.db.people import Contact
 from netbook.db.promises import FollowUp, FollowUpStatus
 from netbook.domain.handles import NETWORKS
 from netbook.domain.handles import Handle as TypedHandle
+from netbook.domain.text import norm_line
 from netbook.errors import UsageProblem
 from netbook.queries.captures import whom_it_means
 from netbook.queries.cards import ContactCard, card
@@ -30,13 +31,15 @@ from netbook.usecases.people import (
 from netbook.usecases.settling import settle
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from sqlalchemy.orm import Session
 
     from netbook.domain.capture import Capture
 
 FOLLOW_UP_AFTER = timedelta(days=14)
+DETAILS = ("organisation", "position", "sector", "location")
+"""Fields that a capture can come with, besides what its line says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +56,19 @@ class Logged:
 
 
 def log_contact(
-    session: Session, capture: Capture, today: date, *, make_new: bool = False, follow_up_on: date | None = None
+    session: Session,
+    capture: Capture,
+    today: date,
+    *,
+    make_new: bool = False,
+    follow_up_on: date | None = None,
+    details: Mapping[str, str] | None = None,
 ) -> Logged:
     """Make a contact of a capture, or add what it says to the contact it is about.
 
     A known handle names its contact. A likely duplicate by name gets the handle, unless ``make_new`` is set.
-    ``follow_up_on`` is when to follow up a contact that is made; None sets no follow-up.
+    ``follow_up_on`` is when to follow up a contact that is made; None sets no follow-up. ``details`` are further
+    fields, by the names in ``DETAILS``; an empty one says nothing.
 
     Raises:
         UsageProblem: a part of the capture is unreadable, or it names nobody.
@@ -82,6 +92,9 @@ def log_contact(
         take_out_of_inbox(contact)
     _where_met(session, contact, capture, today, made=known_id is None)
     _rest(session, contact, capture, today)
+    for field, text in (details or {}).items():
+        if field in DETAILS and (said := norm_line(text)):
+            setattr(contact, field, said)
     if follow_up_on is not None and (known_id is None or not _has_follow_up(session, contact, follow_up_on)):
         session.add(FollowUp(contact_id=contact.id, due_on=follow_up_on, status=FollowUpStatus.OPEN, made_on=today))
     settle(session, [contact.id])

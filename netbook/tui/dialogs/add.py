@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from textual.containers import Horizontal, Vertical
 from textual.suggester import Suggester
-from textual.widgets import Input, Static
+from textual.widgets import Input, Label, Static
 
 from netbook.domain.capture import Capture, read_capture
 from netbook.domain.dates import describe_date
@@ -17,7 +18,7 @@ from netbook.tui.dialogs.dialog import Dialog, hints_here
 from netbook.tui.keys import key
 from netbook.tui.widgets.key_bar import Hint
 from netbook.tui.widgets.text import line, lines, plain
-from netbook.usecases.log_contact import Logged, log_contact
+from netbook.usecases.log_contact import DETAILS, Logged, log_contact
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
     from netbook.tui.workplace import Workplace
 
 _EXAMPLES = "@ada   x.com/ada   in/ada   Ada Lovelace #pycon at PyCon DE every 6w :: wants a co-speaker"
+
+
+_MORE = dict(zip(DETAILS, ("Organisation", "Position", "Sector", "Location"), strict=True))
 
 
 class CaptureSuggester(Suggester):
@@ -49,11 +53,18 @@ class AddDialog(Dialog[Logged]):
 
     BINDINGS = [  # noqa: RUF012 — Textual's form
         key("add-new", "ctrl+n", "make_new", "New", "make a new contact even if one is known", "^n"),
-        key("complete", "tab", "complete", "Complete", "complete the tag, event or name", "tab"),
+        key(
+            "more-fields",
+            "tab",
+            "more_fields",
+            "More fields",
+            "complete the tag, event or name; else more fields",
+            "tab",
+        ),
     ]
     HINTS = (
         Hint("enter", "Save", "save"),
-        Hint("tab", "Complete", "complete"),
+        Hint("tab", "More fields", "more_fields"),
         Hint("^n", "New even if known", "make_new"),
         Hint("esc", "Cancel", "cancel"),
     )
@@ -72,6 +83,12 @@ class AddDialog(Dialog[Logged]):
         field.select_on_focus = False
         yield field
         yield Static(id="preview", markup=False)
+        with Vertical(id="more") as more:
+            more.display = False
+            for name, label in _MORE.items():
+                with Horizontal(classes="field"):
+                    yield Label(label)
+                    yield Input(id=name)
 
     def on_mount(self) -> None:
         """Show what was read of the first text."""
@@ -115,9 +132,16 @@ class AddDialog(Dialog[Logged]):
         days = self.work.settings.follow_up_days
         return self.work.today + timedelta(days=days) if days else None
 
-    def action_complete(self) -> None:
-        """Take the completion that is shown."""
-        self.query_one("#capture", Input).action_cursor_right()
+    def action_more_fields(self) -> None:
+        """Take the completion that is shown; where there is none, go on to further fields."""
+        field = self.query_one("#capture", Input)
+        typed = field.value
+        if field.has_focus and field.cursor_position == len(typed):
+            field.action_cursor_right()
+            if field.value != typed:
+                return
+        self.query_one("#more").display = True
+        self.focus_next()
 
     def action_make_new(self) -> None:
         """Keep the line as a new contact."""
@@ -140,12 +164,13 @@ class AddDialog(Dialog[Logged]):
             self.work.today,
             make_new=self._make_new,
             follow_up_on=self._follow_up_on(),
+            details={name: self.query_one(f"#{name}", Input).value for name in _MORE},
         )
         self.close(_said(kept.result), kept.result)
 
-    def first_value(self, field: Input) -> str:  # noqa: ARG002 — there is one field
+    def first_value(self, field: Input) -> str:
         """Give the text that was there at first."""
-        return self._text
+        return self._text if field.id == "capture" else ""
 
 
 def preview(capture: Capture, in_book: InBook, today: date, *, day_first: bool) -> Iterator[Content]:

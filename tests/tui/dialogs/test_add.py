@@ -169,3 +169,38 @@ def test_a_book_that_changed_meanwhile(ui: Callable[..., None]) -> None:
         assert here.app.screen.query_one(Input).value == "@taken"
 
     ui(scenario, demo=False, prepare=prepare)
+
+
+def test_more_fields(ui: Callable[..., None]) -> None:
+    """Where there is nothing to complete, tab opens further fields, which are kept in the same step."""
+
+    async def scenario(here: Ui) -> None:
+        await here.press("a")
+        await here.type("@new_here New Here")
+        assert "Organisation" not in here.text
+        await here.press("tab")
+        await here.type("Navy")
+        await here.press("tab", "tab")
+        await here.type("libraries")
+        await here.press("enter")
+        card = here.desk.card("@new_here")
+        assert (card.called, card.organisation, card.sector) == ("New Here", "Navy", "libraries")
+        await here.press("u")
+        with pytest.raises(Exception, match="nobody called"):
+            here.desk.card("@new_here")
+
+    ui(scenario, size=(80, 24))
+
+
+def test_more_fields_are_not_lost(ui: Callable[..., None]) -> None:
+    """Text in a further field is asked about before it is thrown away, as that of the line is."""
+
+    async def scenario(here: Ui) -> None:
+        await here.press("a", "tab")
+        await here.type("Navy")
+        await here.press("escape")
+        assert "esc once more" in here.text
+        await here.press("escape")
+        assert not isinstance(here.app.screen, AddDialog)
+
+    ui(scenario)
