@@ -21,6 +21,7 @@ COMMANDS = {
     "stats": "Show figures of the whole book, in words and bars.",
     "event": "Add, run and debrief conferences, meetups and chats.",
     "import": "Import an export of a network.",
+    "export": "Write contacts to a file that other programs read.",
     "inbox": "Look through the contacts that imports found.",
     "undo": "Take back what you did last.",
     "redo": "Do again what was taken back.",

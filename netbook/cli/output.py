@@ -57,6 +57,10 @@ class Output:
             beginning = ","
         self.line("[]" if beginning == "[" else "\n]")
 
+    def json_aside(self, value: Any) -> None:
+        """Print a value as JSON on standard error, where standard output holds a file."""
+        _write(sys.stderr, f"{_json(value, indent=None)}\n")
+
     def say(self, text: str) -> None:
         """Say on standard error what happened; left out with --quiet."""
         if not self.quiet:

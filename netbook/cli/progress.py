@@ -1,4 +1,4 @@
-"""A line on standard error that says how far a file is read: share, bytes, rate and the time left."""
+"""A line on standard error that says how far a file is read or written: share, rate and the time left."""
 
 from __future__ import annotations
 
@@ -21,21 +21,27 @@ _CELLS = 20
 class ProgressLine:
     """Written over itself as bytes come in, and wiped at the end."""
 
-    def __init__(self, write: Callable[[str], object], clock: Callable[[], float]) -> None:
-        """Write with ``write``; ``clock`` counts seconds."""
+    def __init__(
+        self,
+        write: Callable[[str], object],
+        clock: Callable[[], float],
+        words: Callable[[int, int, float], str] | None = None,
+    ) -> None:
+        """Write with ``write``; ``clock`` counts seconds, and ``words`` says how far things are."""
         self._write = write
         self._clock = clock
+        self._words = words or progress_text
         self._began = clock()
         self._shown_at = -_SECONDS_BETWEEN
         self._longest = 0
 
     def __call__(self, done: int, total: int) -> None:
-        """Show that ``done`` of ``total`` bytes are read, a few times a second at most."""
+        """Show that ``done`` of ``total`` are done, a few times a second at most."""
         now = self._clock()
         if now - self._shown_at < _SECONDS_BETWEEN:
             return
         self._shown_at = now
-        text = progress_text(done, total, now - self._began)
+        text = self._words(done, total, now - self._began)
         self._write("\r" + text.ljust(self._longest))
         self._longest = max(self._longest, len(text))
 
@@ -46,12 +52,12 @@ class ProgressLine:
 
 
 @contextmanager
-def progress_shown(run: Run) -> Iterator[Progress]:
-    """Give what a reader tells its progress; it is shown if a person may be looking."""
+def progress_shown(run: Run, words: Callable[[int, int, float], str] | None = None) -> Iterator[Progress]:
+    """Give what a reader or a writer tells its progress; it is shown if a person may be looking."""
     if run.wishes.quiet or run.wishes.plain or not sys.stderr.isatty():
         yield _unseen
         return
-    line = ProgressLine(_write, time.monotonic)
+    line = ProgressLine(_write, time.monotonic, words)
     try:
         yield line
     finally:
@@ -67,6 +73,16 @@ def progress_text(done: int, total: int, seconds: float) -> str:
     if rate <= 0:
         return text
     return f"{text}, {rate / MEBIBYTE:,.1f} MiB/s, {max(0, total - done) / rate:,.0f} s left"
+
+
+def writing_text(done: int, total: int, seconds: float) -> str:
+    """Say in plain ASCII how many contacts are written after so many seconds."""
+    share = min(1.0, done / total) if total else 1.0
+    bar = "#" * int(share * _CELLS)
+    text = f"Writing [{bar:<{_CELLS}}] {share:4.0%} of {total:,} contacts"
+    if done <= 0 or seconds <= 0:
+        return text
+    return f"{text}, {max(0, total - done) * seconds / done:,.0f} s left"
 
 
 def _unseen(done: int, total: int) -> None:

@@ -1,11 +1,17 @@
-"""What every reader of a format offers, netbook's own and a plug-in's alike."""
+"""What every reader and every writer of a format offers, netbook's own and a plug-in's alike."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import BinaryIO
+
     from netbook.domain.handles import Handle
+    from netbook.domain.portable import PortableBook
     from netbook.domain.records import Progress, Records
     from netbook.formats.files import ExportFiles
 
@@ -30,3 +36,47 @@ class Format(Protocol):
 
         Raises a NetbookError, at the first record or later, if the export as a whole cannot be read.
         """
+
+
+Written = Mapping[str, int]
+"""How many of each thing were written, by the word for one of them: ``{"contact": 12, "follow-up": 3}``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One file of a folder, under a name that holds no path."""
+
+    name: str
+    content: bytes
+
+
+@runtime_checkable
+class Exporter(Protocol):
+    """One kind of file to which a book, or the part of one that a filter chose, is written."""
+
+    @property
+    def name(self) -> str:
+        """The word for ``netbook export``, such as ``json``."""
+
+    @property
+    def label(self) -> str:
+        """The name for people, such as “netbook JSON”."""
+
+    @property
+    def ending(self) -> str:
+        """How the names of such files end, such as ``.json``."""
+
+    @property
+    def takes_all(self) -> bool:
+        """Whether inbox and archive go along where no filter chooses, as they do in a copy of the book."""
+
+    def write(self, book: PortableBook, out: BinaryIO, progress: Progress) -> Written:
+        """Write one file; ``progress`` is told how many of the contacts are done, and raising from it stops the work."""
+
+
+@runtime_checkable
+class FolderExporter(Exporter, Protocol):
+    """A kind of file of which each contact can have one of their own."""
+
+    def pages(self, book: PortableBook, progress: Progress) -> Iterator[Page]:
+        """Give the files of a folder, no two of one name even where letters of both cases count as the same."""

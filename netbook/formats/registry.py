@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from importlib.metadata import EntryPoint, entry_points
-from typing import TYPE_CHECKING
+from importlib.metadata import entry_points
+from typing import TYPE_CHECKING, TypeGuard
 
 from netbook.errors import NetbookError, UsageProblem
+from netbook.formats.bluesky import BLUESKY
 from netbook.formats.linkedin import LINKEDIN
+from netbook.formats.plugins import Found, with_plugins
 from netbook.formats.protocol import Format
 from netbook.formats.spreadsheets.any_table import CsvFormat
 from netbook.formats.spreadsheets.google import GOOGLE_CSV
@@ -19,10 +20,9 @@ if TYPE_CHECKING:
     from netbook.formats.files import ExportFiles
 
 ENTRY_POINTS = "netbook.formats"
-BUILT_IN: tuple[Format, ...] = (LINKEDIN, GOOGLE_CSV, OUTLOOK_CSV, THUNDERBIRD_CSV)
+BUILT_IN: tuple[Format, ...] = (LINKEDIN, BLUESKY, GOOGLE_CSV, OUTLOOK_CSV, THUNDERBIRD_CSV)
 CSV: Format = CsvFormat(others=BUILT_IN)
 """Any table that no other format knows; asked last, so that a plug-in for a table of its own goes before it."""
-_OWN_MODULES = "netbook."
 
 
 class UnknownFormat(NetbookError):
@@ -31,32 +31,10 @@ class UnknownFormat(NetbookError):
     exit_code = 2
 
 
-@dataclass(frozen=True, slots=True)
-class FormatsFound:
-    """The formats at hand, netbook's own first, and a sentence for every plug-in that had to be left out."""
-
-    formats: tuple[Format, ...]
-    warnings: tuple[str, ...] = ()
-
-
-def formats_found() -> FormatsFound:
+def formats_found() -> Found[Format]:
     """Return every format at hand; a plug-in that cannot be loaded becomes a warning, never an error."""
-    formats = {known.name: known for known in (CSV, *BUILT_IN)}
-    warnings: list[str] = []
-    for entry in sorted(entry_points(group=ENTRY_POINTS), key=lambda entry: (entry.name, entry.value)):
-        if entry.value.startswith(_OWN_MODULES):
-            continue
-        brought = _load(entry)
-        if isinstance(brought, str):
-            warnings.append(brought)
-        elif brought.name in formats:
-            warnings.append(
-                f"The plug-in “{shown_name(entry.name)}” was left out: there is a format named “{brought.name}” already."
-            )
-        else:
-            formats[brought.name] = brought
-    formats[CSV.name] = formats.pop(CSV.name)
-    return FormatsFound(tuple(formats.values()), tuple(warnings))
+    found = with_plugins((CSV, *BUILT_IN), entry_points(group=ENTRY_POINTS), _is_format, "a reader of a format")
+    return Found((*found.formats[1:], CSV), found.warnings)
 
 
 def detect(files: ExportFiles) -> Format:
@@ -108,16 +86,8 @@ def format_named(name: str) -> Format:
     raise UsageProblem(f"“{shown_name(name)}” is not a format that netbook knows. Try: {names}.")
 
 
-def _load(entry: EntryPoint) -> Format | str:
-    """Return the format of a plug-in, or the sentence that says why it was left out."""
-    left_out = f"The plug-in “{shown_name(entry.name)}” was left out: "
-    try:
-        brought = entry.load()
-    except Exception as problem:  # noqa: BLE001 — a stranger's plug-in may fail in any way
-        return f"{left_out}loading “{shown_name(entry.value)}” ended in {type(problem).__name__}. Update or remove it."
-    if not isinstance(brought, Format):
-        return f"{left_out}“{shown_name(entry.value)}” is not a reader of a format. Update or remove it."
-    return brought
+def _is_format(brought: object) -> TypeGuard[Format]:
+    return isinstance(brought, Format)
 
 
 def _labels(formats: tuple[Format, ...]) -> str:

@@ -35,10 +35,7 @@ KINDS = ("conference", "meetup", "course", "online", "other")
 
 def event_named(session: Session, name: str, on: date) -> Event:
     """Give the event of this name, made on the given day if there is none."""
-    shown = norm_line(name)
-    key = plain(shown) or shown.casefold()
-    if not key:
-        raise UsageProblem("an event needs a name, such as “PyCon DE”.")
+    shown, key = _named(name)
     found = session.scalars(
         select(Event).where(Event.key == key).order_by(Event.starts_on.desc(), Event.id.desc())
     ).first()
@@ -52,10 +49,7 @@ def add_event(session: Session, name: str, details: EventDetails, today: date) -
         UsageProblem: it would end before it starts, or the name is empty.
 
     """
-    shown = norm_line(name)
-    key = plain(shown) or shown.casefold()
-    if not key:
-        raise UsageProblem("an event needs a name, such as “PyCon DE”.")
+    shown, key = _named(name)
     event = session.scalars(select(Event).where(Event.key == key)).first()
     if event is None:
         event = _make(session, shown, key, details)
@@ -63,6 +57,29 @@ def add_event(session: Session, name: str, details: EventDetails, today: date) -
     else:
         _fill(event, details)
         describe_step(session, f"Changed the event {event.name}")
+    session.flush()
+    return event_row(session, event.id, today)
+
+
+def change_event(session: Session, event_id: int, name: str, details: EventDetails, today: date) -> EventRow:
+    """Write an event anew: its name, and every detail, where None takes one away.
+
+    Raises:
+        UsageProblem: it would end before it starts, the name is empty, or another event has it.
+
+    """
+    event = session.get_one(Event, event_id)
+    shown, key = _named(name)
+    if key != event.key and session.scalars(select(Event.id).where(Event.key == key)).first() is not None:
+        raise UsageProblem(
+            f"there is an event called “{shown}” already; another name, such as one with the year, helps."
+        )
+    before = event.name
+    _write(event, details)
+    event.name, event.key = shown, key
+    describe_step(
+        session, f"Renamed the event {before} to {shown}" if shown != before else f"Changed the event {shown}"
+    )
     session.flush()
     return event_row(session, event.id, today)
 
@@ -119,6 +136,15 @@ def event_for_meeting(session: Session, name: str | None, on: date, today: date)
     return event if (event.starts_on or on) <= on <= (event.ends_on or on) else None
 
 
+def _named(name: str) -> tuple[str, str]:
+    """Give an event's name as it is stored, and the key it is found by."""
+    shown = norm_line(name)
+    key = plain(shown) or shown.casefold()
+    if not key:
+        raise UsageProblem("an event needs a name, such as “PyCon DE”.")
+    return shown, key
+
+
 def _stop_running(session: Session) -> None:
     for event in session.scalars(select(Event).where(Event.running)):
         event.running = False
@@ -133,9 +159,13 @@ def _make(session: Session, name: str, key: str, details: EventDetails) -> Event
 
 
 def _fill(event: Event, details: EventDetails) -> None:
+    """Say more of an event; what is not said stays."""
+    said = {detail.name: getattr(details, detail.name) for detail in fields(details)}
+    _write(event, EventDetails(**{name: getattr(event, name) if said[name] is None else said[name] for name in said}))
+
+
+def _write(event: Event, details: EventDetails) -> None:
+    if details.starts_on and details.ends_on and details.ends_on < details.starts_on:
+        raise UsageProblem(f"{event.name} cannot end ({details.ends_on}) before it starts ({details.starts_on}).")
     for detail in fields(details):
-        value = getattr(details, detail.name)
-        if value is not None:
-            setattr(event, detail.name, value)
-    if event.starts_on and event.ends_on and event.ends_on < event.starts_on:
-        raise UsageProblem(f"{event.name} cannot end ({event.ends_on}) before it starts ({event.starts_on}).")
+        setattr(event, detail.name, getattr(details, detail.name))

@@ -52,6 +52,24 @@ def test_a_debrief_from_standard_input(netbook: Netbook) -> None:
     assert netbook("event", "debrief", "--json").json == []
 
 
+def test_renaming(netbook: Netbook) -> None:
+    """An event is renamed and its details changed or taken away, as one step; people met there stay."""
+    netbook("event", "start", "PyCon DE", "--until", "fri")
+    netbook("met", "Grace Hopper")
+    netbook("event", "add", "PyCon DE", "--place", "Berlin", "--kind", "conference")
+    before = state(netbook)
+    done = netbook("event", "edit", "pycon", "--name", "PyCon DE 2026", "--place", "", "--to", "", "--json")
+    assert (done.json["name"], done.json["place"], done.json["ends_on"]) == ("PyCon DE 2026", None, None)
+    assert (done.json["met"], done.json["kind"]) == (1, "conference")
+    assert "PyCon DE 2026" in netbook("event", "list").out
+    netbook("event", "add", "Leeds")
+    assert netbook("event", "edit", "leeds", "--name", "PyCon DE 2026").code == 2
+    assert netbook("event", "edit", "leeds", "--name", " ").code == 2
+    assert netbook("event", "edit", "leeds", "--from", "fri", "--to", "yesterday").code == 2
+    netbook("undo", "2")
+    assert state(netbook) == before
+
+
 def test_what_is_refused(netbook: Netbook) -> None:
     """An answer that is none, an unknown event and an unreadable date change nothing."""
     netbook("event", "start", "PyCon DE")

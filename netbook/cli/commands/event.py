@@ -16,7 +16,7 @@ from netbook.cli.sayings import say_done
 from netbook.cli.tables import contact_lines
 from netbook.domain.counts import people
 from netbook.domain.dates import short_date
-from netbook.domain.text import clean, pad
+from netbook.domain.text import clean, norm_line, pad
 from netbook.errors import NobodyMatches, UsageProblem
 from netbook.queries.cards import ContactCard, cards
 from netbook.queries.events import (
@@ -30,7 +30,7 @@ from netbook.queries.events import (
     to_debrief,
     to_look_for,
 )
-from netbook.usecases.events import KINDS, EventDetails, add_event, start_event, stop_event
+from netbook.usecases.events import KINDS, EventDetails, add_event, change_event, start_event, stop_event
 from netbook.wording.reasons import list_reason
 from netbook.wording.signs import sign
 
@@ -71,6 +71,32 @@ def add(run: Run, /, words: tuple[str, ...], *, starts: str | None, ends: str | 
         hashtag=said["hashtag"],
     )
     _changed(run, run.book.do(add_event, " ".join(words), details, run.today), "Noted")
+
+
+@netbook_command("edit", short_help="Rename an event, or change what is said of it.")
+@click.argument("words", nargs=-1, required=True, metavar="NAME...")
+@click.option("--name", metavar="NAME", help="Its new name.")
+@click.option("--from", "starts", metavar="DATE", help="Its first day; empty takes it away.")
+@click.option("--to", "ends", metavar="DATE", help="Its last day; empty takes it away.")
+@click.option("--place", metavar="PLACE", help="Where it is; empty takes it away.")
+@click.option("--hashtag", metavar="#TAG", help="Its hashtag; empty takes it away.")
+@click.option("--kind", type=click.Choice(["", *KINDS]), help="What it is; empty takes it away.")
+def edit(run: Run, /, words: tuple[str, ...], *, name: str | None, **said: str | None) -> None:
+    """Rename an event, or change or take away what is said of it; people met there stay.
+
+    \b
+    netbook event edit pycon --name "PyCon DE 2026" --place Darmstadt
+    netbook event edit pycon --to ""
+    """
+    event = run.book.read(event_row, run.book.read(find_event, " ".join(words)), run.today)
+    details = EventDetails(
+        kind=_said(said["kind"], event.kind),
+        starts_on=_said_day(run, said["starts"], event.starts_on),
+        ends_on=_said_day(run, said["ends"], event.ends_on),
+        place=_said(said["place"], event.place),
+        hashtag=_said(said["hashtag"], event.hashtag),
+    )
+    _changed(run, run.book.do(change_event, event.id, name or event.name, details, run.today), "Changed")
 
 
 @netbook_command("list", short_help="List events, the newest first.")
@@ -141,13 +167,24 @@ def debrief(run: Run, words: tuple[str, ...]) -> None:
         run.out.lines(person_line(card, notes) for card in waiting)
 
 
-for subcommand in (add, list_, start, stop, show, debrief):
+for subcommand in (add, edit, list_, start, stop, show, debrief):
     command.add_command(subcommand)
 
 
 def event_form(event: EventRow) -> dict[str, Any]:
     """Give an event as JSON."""
     return {name: value.isoformat() if isinstance(value, date) else value for name, value in asdict(event).items()}
+
+
+def _said(text: str | None, known: str | None) -> str | None:
+    """Give a detail as it shall be: as it was where nothing is said, gone where the empty text is."""
+    return known if text is None else norm_line(text) or None
+
+
+def _said_day(run: Run, text: str | None, known: date | None) -> date | None:
+    if text is None:
+        return known
+    return read_day(run, text, prefer="future") if text.strip() else None
 
 
 def _event_meant(run: Run, words: Sequence[str], *, after: bool = False) -> int:

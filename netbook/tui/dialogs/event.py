@@ -15,7 +15,7 @@ from netbook.errors import NetbookError, UsageProblem
 from netbook.queries.events import EventRow, event_called, outcome
 from netbook.tui.dialogs.dialog import Dialog
 from netbook.tui.widgets.text import plain
-from netbook.usecases.events import KINDS, EventDetails, add_event
+from netbook.usecases.events import KINDS, EventDetails, add_event, change_event
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine, Iterable
@@ -52,14 +52,11 @@ class EventDialog(Dialog[int]):
         self._event_id = event_id
         self._first: dict[str, str] = {}
         self._known: EventRow | None = None
-        """The event that is changed, or one that has the name already."""
+        """The event that is changed."""
 
     def compose_fields(self) -> Iterable[Any]:
-        """Hold one field a detail; the name of an event that is there stays, because it is known by it."""
+        """Hold one field a detail."""
         for name, label, example in _FIELDS:
-            if name == "name" and self._event_id is not None:
-                yield Static(id="whose", markup=False)
-                continue
             suggester = SuggestFromList(KINDS, case_sensitive=False) if name == "kind" else None
             with Horizontal(classes="field"):
                 yield Label(label)
@@ -79,8 +76,8 @@ class EventDialog(Dialog[int]):
             self.dismiss(None)
             return
         self._known = event = found.event
-        self.query_one("#whose", Static).update(plain(event.name, "bold"))
         self._first = {
+            "name": event.name,
             "starts": event.starts_on.isoformat() if event.starts_on else "",
             "ends": event.ends_on.isoformat() if event.ends_on else "",
             "kind": event.kind or "",
@@ -105,9 +102,8 @@ class EventDialog(Dialog[int]):
         for name in _DATES:
             self._echo(name, self._date_words(name), "muted")
         self._echo("kind", self._kind_words(), "muted")
-        if self._event_id is None:
-            self._echo("name", "", "muted")
-            self._look_up_soon()
+        self._echo("name", "", "muted")
+        self._look_up_soon()
 
     async def _guarded(self, work: Coroutine[Any, Any, None]) -> None:
         try:
@@ -121,9 +117,9 @@ class EventDialog(Dialog[int]):
 
     async def _look_up(self) -> None:
         name = self._text("name")
-        self._known = await self.work.read(event_called, name, self.work.today) if name else None
-        if self._known is not None:
-            self._echo("name", _taken(self._known), "warn")
+        found = await self.work.read(event_called, name, self.work.today) if name else None
+        if found is not None and found.id != self._event_id:
+            self._echo("name", _taken(found), "warn")
 
     def _date_words(self, name: str) -> str:
         text = self._text(name)
@@ -162,28 +158,22 @@ class EventDialog(Dialog[int]):
             UsageProblem: a field cannot be read, or the event would end before it starts.
 
         """
-        today = self.work.today
+        today, name = self.work.today, self._text("name")
+        if not name:
+            raise FieldProblem("name", "an event needs a name, such as “PyCon DE”.")
+        known = await self.work.read(event_called, name, today)
+        if known is not None and known.id != self._event_id:
+            raise FieldProblem("name", _taken(known))
         if self._event_id is None:
-            name = self._text("name")
-            if not name:
-                raise FieldProblem("name", "an event needs a name, such as “PyCon DE”.")
-            known = await self.work.read(event_called, name, today)
-            if known is not None:
-                raise FieldProblem("name", _taken(known))
-        elif self._known is None:
-            return
+            kept = await self.keep(add_event, name, self._details(), today)
         else:
-            name = self._known.name
-        details = self._details()
-        kept = await self.keep(add_event, name, details, today)
+            kept = await self.keep(change_event, self._event_id, name, self._details(), today)
         if kept.step is None:
             self.close("Nothing changed: it was so already.", kept.result.id, undoable=False)
         else:
-            verb = "Added the event" if self._event_id is None else "Changed the event"
-            self.close(f"{verb} {kept.result.name}", kept.result.id)
+            self.close(kept.step, kept.result.id)
 
     def _details(self) -> EventDetails:
-        self._refuse_emptied()
         starts, ends = self._read_day("starts"), self._read_day("ends")
         if starts is not None and ends is not None and ends < starts:
             sentence = f"it cannot end before it starts, {describe_date(starts, self.work.today)}."
@@ -196,12 +186,6 @@ class EventDialog(Dialog[int]):
             place=self._text("place") or None,
             hashtag=f"#{hashtag}" if hashtag else None,
         )
-
-    def _refuse_emptied(self) -> None:
-        """Refuse what would be ignored: a detail can be changed, but not taken away."""
-        for name, first in self._first.items():
-            if first and not self._text(name):
-                raise FieldProblem(name, f"this can be changed, but not taken away; it was “{shorten(first, 40)}”.")
 
     def _read_day(self, name: str) -> date | None:
         text = self._text(name)

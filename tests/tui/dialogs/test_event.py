@@ -101,7 +101,7 @@ def test_changing_an_event(ui: Callable[..., None]) -> None:
         await here.press("3", "j", "e")
         assert "2026-10-17" in here.text
         assert "→ Sat 17 Oct 2026, 5 weeks ago" in here.text
-        await here.press("tab", "tab", "tab", "ctrl+u")
+        await here.press("tab", "tab", "tab", "tab", "ctrl+u")
         await here.type("Kassel\n")
         assert here.said == "✓ Changed the event PyCon DE · u undo"
         after = event(here, "PyCon DE")
@@ -114,15 +114,25 @@ def test_changing_an_event(ui: Callable[..., None]) -> None:
     ui(scenario)
 
 
-def test_nothing_is_taken_away_silently(ui: Callable[..., None]) -> None:
-    """An emptied field is refused, because it would be ignored; unchanged fields close without asking."""
+def test_renaming_and_taking_away(ui: Callable[..., None]) -> None:
+    """The name can be changed and a detail emptied, as one step; a name that is taken or missing is refused."""
 
     async def scenario(here: Ui) -> None:
         await here.press("3", "j", "e", "escape")
         assert not isinstance(here.app.screen, EventDialog)
-        await here.press("e", "ctrl+u", "enter")
-        assert "✗ this can be changed, but not taken away" in here.text
-        assert event(here, "PyCon DE").starts_on == date(2026, 10, 17)
+        before = event(here, "PyCon DE")
+        await here.press("e", "ctrl+u")
+        await here.type("FOSDEM\n")
+        assert "is there already" in here.text
+        await here.press("ctrl+u", "enter")
+        assert "an event needs a name" in here.text
+        await here.type("PyConf")
+        await here.press("tab", "tab", "ctrl+u", "enter")
+        assert here.said == "✓ Renamed the event PyCon DE to PyConf · u undo"
+        after = event(here, "PyConf")
+        assert (after.id, after.starts_on, after.ends_on, after.met) == (before.id, before.starts_on, None, before.met)
+        await here.press("u")
+        assert event(here, "PyCon DE") == before
 
     ui(scenario)
 
