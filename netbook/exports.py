@@ -36,7 +36,7 @@ FIRST_ROWS = 5
 MOST_CANDIDATES = 300
 _MOST_LIKELY = 5
 _CHUNK_BYTES = 2**20
-_ENDINGS = (".zip", ".csv")
+_ENDINGS = (".zip", ".csv", ".car", ".tar.gz", ".tgz", ".tar", ".json")
 _CONNECTIONS = "connections.csv"
 _DOWNLOADS = re.compile(r'^XDG_DOWNLOAD_DIR="\$HOME/([^"]+)"', re.MULTILINE)
 
@@ -68,13 +68,13 @@ def read_export(name: str, progress: Progress, *, format_name: str | None = None
 
 
 def digest_of(files: ExportFiles, go_on: Callable[[], None] = lambda: None) -> str:
-    """Give the SHA-256 over the names and contents of all files, in the order of their names.
+    """Give the SHA-256 over the names and contents of all files, whatever their order.
 
     ``go_on`` is called now and then; what it raises stops the reading.
     """
-    digest = hashlib.sha256()
-    for member in sorted(files.members, key=lambda member: member.name):
-        digest.update(f"{member.name}\0{member.size}\0".encode("utf-8", "surrogatepass"))
+    digests: dict[str, bytes] = {}
+    for member in files.members:
+        digest = hashlib.sha256(f"{member.name}\0{member.size}\0".encode("utf-8", "surrogatepass"))
         try:
             with files.open(member.name) as stream:
                 while chunk := stream.read(_CHUNK_BYTES):
@@ -82,8 +82,9 @@ def digest_of(files: ExportFiles, go_on: Callable[[], None] = lambda: None) -> s
                     digest.update(chunk)
         except UnreadableFile:
             # What the reader had no use for need not be readable; its name is in the digest.
-            continue
-    return digest.hexdigest()
+            pass
+        digests[member.name] = digest.digest()
+    return hashlib.sha256(b"".join(digests[name] for name in sorted(digests))).hexdigest()
 
 
 def _opened(name: str) -> ExportFiles:
@@ -178,7 +179,7 @@ def begun_in(typed: str) -> tuple[str, str]:
 
 
 def candidates(typed: str) -> list[Candidate]:
-    """List what a path that is still being typed may become: zip archives, CSV files, then folders."""
+    """List what a path that is still being typed may become: zip archives, other files of exports, then folders."""
     folder, begun = begun_in(typed)
     found = [
         candidate
@@ -249,7 +250,7 @@ def home_shortened(path: Path) -> str:
 
 
 def _listed(folder: str) -> list[Candidate]:
-    """List the folders, zip archives and CSV files in a folder as typed; nothing where it cannot be looked into."""
+    """List the folders and the files that exports come as in a folder as typed; nothing where it cannot be looked into."""
     try:
         with os.scandir(user_path(folder or ".")) as entries:
             return [found for entry in entries if (found := _candidate(folder, entry)) is not None]

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import stat
 import zipfile
 from typing import IO, TYPE_CHECKING
 
-from netbook.formats.files import MEMBER_CAP, ExportFiles, Member
+from netbook.formats.files import MEMBER_CAP, ExportFiles, Member, safe_member_name, same_name_twice
 from netbook.formats.streams import DAMAGE, UnreadableFile, shown_name
 
 if TYPE_CHECKING:
@@ -21,7 +20,6 @@ UNQUESTIONED_BYTES = 32 * 2**20
 _MAGIC = (b"PK\x03\x04", b"PK\x05\x06")
 _ENCRYPTED = 0x1 | 0x40 | 0x2000
 _PLAIN_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-_DRIVE = re.compile(r"[A-Za-z]:")
 
 
 def is_zip(head: bytes) -> bool:
@@ -58,7 +56,7 @@ class Archive(ExportFiles):
         self._zip.close()
 
     def _admit(self, entry: zipfile.ZipInfo) -> None:
-        name = _safe_name(entry, self.label)
+        name = safe_member_name(entry.orig_filename, self.label)
         if not name or entry.is_dir():
             return
         if entry.flag_bits & _ENCRYPTED:
@@ -66,10 +64,7 @@ class Archive(ExportFiles):
                 f"“{shown_name(self.label)}” is locked with a password. Unpack it yourself, and import the folder."
             )
         if name in self._entries:
-            raise UnreadableFile(
-                f"“{shown_name(self.label)}” holds two files named “{shown_name(name)}”, and only one can be meant. "
-                "Unpack it, keep the right one, and import the folder."
-            )
+            raise same_name_twice(self.label, name)
         self._entries[name] = entry
         self._list(Member(name, entry.file_size))
 
@@ -100,15 +95,3 @@ def _size_of(archive: zipfile.ZipFile) -> int:
     if archive.fp is None:
         return 0
     return archive.fp.seek(0, 2)
-
-
-def _safe_name(entry: zipfile.ZipInfo, label: str) -> str:
-    """Return the member's name in one spelling, empty if it names nothing; raises UnreadableFile if it is hostile."""
-    name = entry.orig_filename.replace("\\", "/")
-    parts = name.split("/")
-    if name.startswith("/") or _DRIVE.match(name) or ".." in parts or "\0" in name:
-        raise UnreadableFile(
-            f"“{shown_name(label)}” holds a file that would land outside of it, “{shown_name(name)}”. "
-            "No real export does that, so nothing was read. Download it again from where it came."
-        )
-    return "/".join(part for part in parts if part not in ("", "."))

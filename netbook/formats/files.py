@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import stat
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ MOST_MEMBERS = 300_000
 DEEPEST_FOLDER = 8
 HEAD_BYTES = 4096
 _BUFFER_BYTES = 256 * 1024
+_DRIVE = re.compile(r"[A-Za-z]:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,7 @@ class OneFile(ExportFiles):
         self._list(Member(path.name, path.stat().st_size))
 
     def _open_raw(self, member: Member) -> IO[bytes]:
-        return _open_regular(self._path.resolve(), member.name)
+        return open_regular(self._path.resolve(), member.name)
 
 
 class Folder(ExportFiles):
@@ -157,10 +159,10 @@ class Folder(ExportFiles):
                 f"“{shown_name(member.name)}” is a link that leads out of the folder, so it was not read. "
                 "Put the file itself in the folder."
             )
-        return _open_regular(target, member.name)
+        return open_regular(target, member.name)
 
 
-def _open_regular(path: Path, name: str) -> IO[bytes]:
+def open_regular(path: Path, name: str) -> IO[bytes]:
     """Open a file that is neither a link nor a pipe, so that opening can neither lead elsewhere nor wait for ever."""
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
@@ -170,6 +172,29 @@ def _open_regular(path: Path, name: str) -> IO[bytes]:
         os.close(descriptor)
         raise UnreadableFile(f"“{shown_name(name)}” is not an ordinary file, so it was not read.")
     return os.fdopen(descriptor, "rb")
+
+
+def safe_member_name(written: str, label: str) -> str:
+    """Return the name of an archive's member in one spelling, empty if it names nothing.
+
+    Raises UnreadableFile if it would lead out of the archive.
+    """
+    name = written.replace("\\", "/")
+    parts = name.split("/")
+    if name.startswith("/") or _DRIVE.match(name) or ".." in parts or "\0" in name:
+        raise UnreadableFile(
+            f"“{shown_name(label)}” holds a file that would land outside of it, “{shown_name(name)}”. "
+            "No real export does that, so nothing was read. Download it again from where it came."
+        )
+    return "/".join(part for part in parts if part not in ("", "."))
+
+
+def same_name_twice(label: str, name: str) -> UnreadableFile:
+    """Return the error for an archive that holds two files of one name."""
+    return UnreadableFile(
+        f"“{shown_name(label)}” holds two files named “{shown_name(name)}”, and only one can be meant. "
+        "Unpack it, keep the right one, and import the folder."
+    )
 
 
 def _unopened(name: str, problem: OSError) -> UnreadableFile:

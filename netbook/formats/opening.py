@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from netbook.formats.archive import Archive, is_zip
 from netbook.formats.files import BytesFile, ExportFiles, Folder, OneFile
 from netbook.formats.streams import UnreadableFile, shown_name
+from netbook.formats.tar_archive import TarArchive, is_tar
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,7 +18,7 @@ STANDARD_INPUT = "standard input"
 
 
 def open_export(path: Path) -> ExportFiles:
-    """Open a file, a folder or a zip archive by its path; raises UnreadableFile if it cannot be read."""
+    """Open a file, a folder, a zip or a tar archive by its path; raises UnreadableFile if it cannot be read."""
     try:
         mode = path.stat().st_mode
     except (OSError, ValueError) as problem:
@@ -34,14 +35,18 @@ def open_export(path: Path) -> ExportFiles:
     head = one.head(path.name)
     if not head:
         raise _empty(path.name)
-    return Archive(path, path.name) if is_zip(head) else one
+    if is_zip(head):
+        return Archive(path, path.name)
+    return TarArchive(path, path.name) if is_tar(head) else one
 
 
 def open_bytes(data: bytes, label: str = STANDARD_INPUT) -> ExportFiles:
-    """Open an export that is in memory already, a zip archive too; raises UnreadableFile if it cannot be read."""
+    """Open an export that is in memory already, an archive too; raises UnreadableFile if it cannot be read."""
     if not data:
         raise _empty(label)
-    return Archive(io.BytesIO(data), label) if is_zip(data) else BytesFile(data, label)
+    if is_zip(data):
+        return Archive(io.BytesIO(data), label)
+    return TarArchive(io.BytesIO(data), label) if is_tar(data) else BytesFile(data, label)
 
 
 def _empty(label: str) -> UnreadableFile:

@@ -38,7 +38,7 @@ _COUNTS = ("read", "imported", "matched", "skipped", "failed", "contacts_new", "
 @click.option("--list", "list_", is_flag=True, help="List the imports that were made.")
 @click.option("--undo", "take_back", type=click.IntRange(1), metavar="N", help="Take import N back.")
 def command(run: Run, /, file: str | None, *, list_: bool, take_back: int | None, **choices: Any) -> None:
-    """Import an export of a network: a file, a folder, a zip archive, or “-” for standard input.
+    """Import an export of a network: a file, a folder, a zip or tar archive, or “-” for standard input.
 
     \b
     netbook import Basic_LinkedInDataExport.zip
