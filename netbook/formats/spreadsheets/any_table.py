@@ -94,9 +94,8 @@ class CsvFormat(TableFormat):
                 parts.setdefault(target, cell)
             else:
                 _take(draft, target, column, cell, day_first=day_first)
-        draft.name = parts.get(Target.NAME) or full_name(
-            "", parts.get(Target.FIRST_NAME, ""), parts.get(Target.LAST_NAME, "")
-        )
+        names = (parts.get(target, "") for target in (Target.FIRST_NAME, Target.LAST_NAME))
+        draft.name = full_name("", parts.get(Target.NAME, "")) or full_name("", *names)
         draft.organisation = parts.get(Target.ORGANISATION, "")
         draft.position = parts.get(Target.POSITION, "")
         draft.sector = parts.get(Target.SECTOR, "")

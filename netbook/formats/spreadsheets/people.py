@@ -37,8 +37,12 @@ class Draft:
     organisation: str = ""
     position: str = ""
     sector: str = ""
+    location: str = ""
     places: list[str] = field(default_factory=list)
+    """Parts of the location, the narrowest first, where it is not given whole."""
     birthday: str | None = None
+    met_network: str | None = None
+    met_online_on: date | None = None
     met_on: date | None = None
     met_at: str = ""
     last_contact: date | None = None
@@ -124,9 +128,13 @@ def full_name(*parts: str) -> str:
 class Roll:
     """The people of one import so far: gives each a natural key, and notices accounts that several share."""
 
-    def __init__(self, prefix: str) -> None:
-        """Begin with nobody; ``prefix`` begins every natural key."""
+    def __init__(self, prefix: str, *, with_companies: bool = True) -> None:
+        """Begin with nobody; ``prefix`` begins every natural key.
+
+        ``with_companies`` says that a row with no more than an organisation and a number is a company's card.
+        """
         self._prefix = prefix
+        self._with_companies = with_companies
         self._bearers: dict[tuple[str, str], str] = {}
         self._alike: dict[str, list[tuple[object, ...]]] = {}
 
@@ -136,7 +144,7 @@ class Roll:
         ``key`` is what the file itself knows the person by, if it has such a thing.
         """
         self._give_up_shared(draft)
-        name = _name(draft)
+        name = self._name(draft)
         if not name and not draft.handles:
             yield LeftOut(origin, Fate.SKIPPED, NOBODY)
             return
@@ -147,7 +155,7 @@ class Roll:
 
     def _person(self, draft: Draft, origin: Origin, name: str, key: str | None) -> PersonRecord:
         handles = tuple(draft.handles.values())
-        notes = "\n".join([*(note for note in draft.notes if note.strip()), *draft.remarks])
+        notes = "\n".join([*filter(None, draft.notes), *draft.remarks])
         return PersonRecord(
             key=f"{self._prefix}:{key or (_account_key(handles[0]) if handles else self._fingerprint(draft, name))}",
             origin=origin,
@@ -157,13 +165,22 @@ class Roll:
             organisation=_line(draft.organisation),
             position=_line(draft.position),
             sector=_line(draft.sector),
-            location=_line(", ".join(dict.fromkeys(place.strip() for place in draft.places if not is_nothing(place)))),
+            location=_line(draft.location or _joined(draft.places)),
             notes=notes or None,
             birthday=draft.birthday,
             tags=tuple(draft.tags.values()),
+            met_network=draft.met_network,
+            met_on=draft.met_online_on,
             met_event=_line(draft.met_at),
             met_in_person_on=draft.met_on,
         )
+
+    def _name(self, draft: Draft) -> str:
+        """Return the name; a company's card goes by the company."""
+        named = draft.name.strip() or not self._with_companies
+        if named or any(network != "phone" for network, _key in draft.handles):
+            return draft.name.strip()
+        return " ".join(draft.organisation.split())
 
     def _give_up_shared(self, draft: Draft) -> None:
         """Make a number or page that somebody of another name has a note: it would make one person of two."""
@@ -197,14 +214,6 @@ class Roll:
         return f"~{digest}" + (f"#{place + 1}" if place else "")
 
 
-def _name(draft: Draft) -> str:
-    """Return the name; a company's card, which has no more than a number, goes by the company."""
-    name = " ".join(draft.name.split())
-    if name or any(network != "phone" for network, _key in draft.handles):
-        return name
-    return " ".join(draft.organisation.split())
-
-
 def _account_key(handle: Handle) -> str:
     return f"{handle.network}:{handle.key}"
 
@@ -221,5 +230,9 @@ def _last_contact(person: PersonRecord, on: date) -> InteractionRecord:
     )
 
 
+def _joined(places: list[str]) -> str:
+    return ", ".join(dict.fromkeys(" ".join(place.split()) for place in places if not is_nothing(place)))
+
+
 def _line(text: str) -> str | None:
-    return " ".join(text.split()) or None
+    return text.strip() or None

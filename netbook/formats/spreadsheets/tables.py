@@ -60,6 +60,8 @@ class TableFormat(ABC):
     label: ClassVar[str]
     date_columns: ClassVar[tuple[str, ...]] = ()
     """Columns whose dates may be written in either order, which the whole column tells."""
+    with_companies: ClassVar[bool] = True
+    """Whether a row with no more than an organisation and a number is a company's card, called by its name."""
 
     def __init__(self, choices: Choices | None = None) -> None:
         """Read with these choices, or with none."""
@@ -86,7 +88,7 @@ class TableFormat(ABC):
                 "Import the file as it was exported, or say --format csv and what its columns are."
             )
         meter = _Meter(progress, parts, times=2 if self._asks_dates() else 1)
-        roll = Roll(self.name)
+        roll = Roll(self.name, with_companies=self.with_companies)
         for part in parts:
             yield from self._records(part, roll, meter)
         meter.finish()
