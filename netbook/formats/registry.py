@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeGuard
 from netbook.errors import NetbookError, UsageProblem
 from netbook.formats.bluesky import BLUESKY
 from netbook.formats.book_csv import BOOK_CSV_READER
+from netbook.formats.github import GITHUB
 from netbook.formats.linkedin import LINKEDIN
 from netbook.formats.plugins import Found, with_plugins
 from netbook.formats.protocol import Format
@@ -21,7 +22,15 @@ if TYPE_CHECKING:
     from netbook.formats.files import ExportFiles
 
 ENTRY_POINTS = "netbook.formats"
-BUILT_IN: tuple[Format, ...] = (LINKEDIN, BLUESKY, GOOGLE_CSV, OUTLOOK_CSV, THUNDERBIRD_CSV, BOOK_CSV_READER)
+BUILT_IN: tuple[Format, ...] = (
+    LINKEDIN,
+    BLUESKY,
+    GITHUB,
+    GOOGLE_CSV,
+    OUTLOOK_CSV,
+    THUNDERBIRD_CSV,
+    BOOK_CSV_READER,
+)
 CSV: Format = CsvFormat(others=BUILT_IN)
 """Any table that no other format knows; asked last, so that a plug-in for a table of its own goes before it."""
 
