@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
     from netbook.queries.cards import ContactCard, MetRow
     from netbook.queries.history import StepRow
+    from netbook.queries.perhaps_met import Suggestion
     from netbook.queries.review import ReviewRow
     from netbook.queries.timeline import InteractionRow
     from netbook.usecases.undo import Reversed
@@ -27,7 +28,11 @@ def contact_form(card: ContactCard) -> dict[str, Any]:
         "notes": card.notes,
         "birthday": card.birthday,
         "tags": list(card.tags),
-        "where_met": {"online": _online(card.met_online), "in_person": _in_person(card.met_in_person)},
+        "where_met": {
+            "online": _online(card.met_online),
+            "in_person": _in_person(card.met_in_person),
+            "perhaps": _perhaps(card.perhaps_met),
+        },
         "introduced_by": list(card.introduced_by),
         "last_contact": _day(card.last_contact),
         "cadence": card.cadence.short if card.cadence else None,
@@ -59,6 +64,10 @@ def _online(met: MetRow | None) -> dict[str, Any] | None:
 
 def _in_person(met: MetRow | None) -> dict[str, Any] | None:
     return None if met is None else {"event": met.event, "on": _day(met.on)}
+
+
+def _perhaps(suggested: Suggestion | None) -> dict[str, Any] | None:
+    return None if suggested is None else {"event": suggested.event, "on": suggested.on.isoformat()}
 
 
 def _day(day: date | None) -> str | None:

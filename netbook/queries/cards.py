@@ -15,9 +15,10 @@ from netbook.db.standing import Standing
 from netbook.domain.cadence import Cadence, read_cadence
 from netbook.domain.staleness import Forecast, History, Milestones, State, forecast, sentence, tie_state, urgency
 from netbook.domain.staleness import state as state_with_follow_up
+from netbook.queries.perhaps_met import Suggestion, perhaps_met
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from sqlalchemy.orm import Session
@@ -75,6 +76,8 @@ class ContactCard:
     tags: tuple[str, ...]
     met_online: MetRow | None
     met_in_person: MetRow | None
+    perhaps_met: Suggestion | None
+    """Where they may have met in person, while no such meeting is known."""
     introduced_by: tuple[str, ...]
     last_contact: date | None
     talks: int
@@ -125,7 +128,7 @@ def cards(session: Session, contact_ids: Sequence[int], today: date) -> list[Con
     found: dict[int, ContactCard] = {}
     for start in range(0, len(contact_ids), _CHUNK):
         chunk = contact_ids[start : start + _CHUNK]
-        parts = _Parts(session, chunk)
+        parts = _Parts(session, chunk, today)
         query = select(Contact.__table__, Standing.__table__).join(Standing, Standing.contact_id == Contact.id)
         for row in session.execute(query.where(Contact.id.in_(chunk))).mappings():
             found[row[_CONTACT.id]] = _card(row, parts, today)
@@ -135,10 +138,11 @@ def cards(session: Session, contact_ids: Sequence[int], today: date) -> list[Con
 class _Parts:
     """What hangs on some contacts, read with one query a table."""
 
-    def __init__(self, session: Session, ids: Sequence[int]) -> None:
+    def __init__(self, session: Session, ids: Sequence[int], today: date) -> None:
         self.handles = _handles(session, ids)
         self.tags = _tags(session, ids)
         self.met = _met(session, ids)
+        self.perhaps_met = _perhaps_met(session, self.met, today)
         self.introducers = _introducers(session, ids)
         self.follow_ups = _follow_ups(session, ids)
 
@@ -165,6 +169,7 @@ def _card(row: Any, parts: _Parts, today: date) -> ContactCard:
         tags=tuple(parts.tags[contact_id]),
         met_online=parts.met.get((contact_id, MetKind.ONLINE)),
         met_in_person=parts.met.get((contact_id, MetKind.IN_PERSON)),
+        perhaps_met=parts.perhaps_met.get(contact_id),
         introduced_by=tuple(parts.introducers[contact_id]),
         last_contact=standing["last_contact_on"],
         talks=history.talks,
@@ -217,6 +222,17 @@ def _met(session: Session, ids: Sequence[int]) -> dict[tuple[int, MetKind], MetR
         (contact_id, kind): MetRow(network, event, on)
         for contact_id, kind, network, event, on in session.execute(query)
     }
+
+
+def _perhaps_met(session: Session, met: Mapping[tuple[int, MetKind], MetRow], today: date) -> dict[int, Suggestion]:
+    """Suggest an event for whoever connected about its time and is known online only."""
+    connected = {
+        contact_id: row.on
+        for (contact_id, kind), row in met.items()
+        if kind is MetKind.ONLINE and row.on and not row.event and (contact_id, MetKind.IN_PERSON) not in met
+    }
+    by_day = perhaps_met(session, set(connected.values()), today)
+    return {contact_id: by_day[day] for contact_id, day in connected.items() if day in by_day}
 
 
 def _introducers(session: Session, ids: Sequence[int]) -> dict[int, list[str]]:

@@ -52,6 +52,7 @@ ON_CONTACTS = (
     key("tags", "t", "tags", "Tags", "put tags on, take tags off"),
     key("edit", "e", "edit", "Edit", "edit what is known"),
     key("add-handle", "i", "add_handle", "Handle", "add a handle"),
+    key("met-there", "E", "met_there", "Met there", "yes, met in person at the event that is suggested"),
     key("open", "enter", "open_contact", "Open", "the whole contact", "enter"),
     key("merge", "M", "merge", "Merge", "make one of the two marked"),
     key("saved-filters", "f", "saved_filters", "Filters", "saved filters"),

@@ -26,6 +26,8 @@ def known_of(card: ContactCard, today: date) -> str:
         network = card.met_online.network
         on = f" {short_date(card.met_online.on, today)}" if card.met_online.on else ""
         parts.append(f"{NETWORKS[network].label if network else 'online'}{on}")
+    if card.perhaps_met is not None:
+        parts.append(f"perhaps met at {card.perhaps_met.event}")
     return " · ".join(part for part in parts if part)
 
 

@@ -14,6 +14,12 @@ if TYPE_CHECKING:
     from netbook.queries.cards import ContactCard
 
 
+def perhaps_met_words(card: ContactCard, today: date) -> str:
+    """Say where a contact was perhaps met in person; empty where nothing suggests it, and not clean yet."""
+    suggested = card.perhaps_met
+    return f"perhaps met at {suggested.event}, {describe_date(suggested.on, today)}" if suggested else ""
+
+
 def where_met_lines(card: ContactCard, today: date) -> Iterator[str]:
     """Say where a contact was met, online and in person; not clean yet."""
     if card.met_online is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import TYPE_CHECKING
 
 import pytest
@@ -106,3 +107,16 @@ def test_the_hint_of_the_archive_works(netbook: Netbook) -> None:
     netbook("archive", "ada")
     assert "netbook archive --back takes it out" in netbook("show", "ada").out
     assert netbook("archive", "--back", "ada", "--json").json["archived"] is False
+
+
+def test_where_one_perhaps_met_is_suggested_with_the_command_that_says_so(netbook: Netbook) -> None:
+    """An event about the day of connecting is suggested; the command that is shown beside it is the answer yes."""
+    netbook("event", "add", "Rust Fair", "--from", "2026-11-20")
+    netbook("add", "@ada", "Ada Lovelace", "on", "2026-11-21")
+    assert "perhaps met at Rust Fair" in netbook("inbox").out + netbook("show", "ada").out
+    assert netbook("show", "ada", "--json").json["where_met"]["perhaps"] == {"event": "Rust Fair", "on": "2026-11-20"}
+    (command,) = (line for line in netbook("show", "ada").out.splitlines() if "if so: netbook " in line)
+    assert netbook(*shlex.split(command.partition("netbook ")[2])).code == 0
+    shown = netbook("show", "ada").out
+    assert "met in person: Rust Fair" in shown
+    assert "perhaps" not in shown

@@ -109,6 +109,8 @@ def _reason(run: Run, card: ContactCard) -> str:
         network = card.met_online.network
         on = f" {short_date(card.met_online.on, run.today)}" if card.met_online.on else ""
         parts.append(f"{NETWORKS[network].label if network else 'online'}{on}")
+    if card.perhaps_met is not None:
+        parts.append(f"perhaps met at {card.perhaps_met.event}")
     if card.position or card.organisation:
         parts.append(", ".join(part for part in (card.position, card.organisation) if part))
     parts.append(card.why)

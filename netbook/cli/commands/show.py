@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import TYPE_CHECKING
 
 import click
@@ -16,7 +17,7 @@ from netbook.domain.handles import NETWORKS
 from netbook.domain.text import clean, clean_block, pad, shorten
 from netbook.queries.profile import Profile, profile
 from netbook.wording.birthdays import birthday_words
-from netbook.wording.where_met import where_met_lines
+from netbook.wording.where_met import perhaps_met_words, where_met_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,6 +60,11 @@ def _print_card(run: Run, card: ContactCard) -> None:
     run.out.line()
     for line in where_met_lines(card, run.today):
         run.out.line(clean(line))
+    if card.perhaps_met is not None:
+        suggested = card.perhaps_met
+        run.out.line(clean(perhaps_met_words(card, run.today)))
+        at = shlex.quote(clean(suggested.event))
+        run.out.line(f"  if so: netbook met '#{card.id}' --at {at} --on {suggested.on}")
     for label, text in _standing(card, run.today):
         run.out.line(f"{pad(label, _LABEL)}{clean(text)}")
     for follow_up in card.follow_ups:

@@ -6,10 +6,12 @@ import asyncio
 import webbrowser
 from typing import TYPE_CHECKING
 
+from netbook.domain.capture import MeetingCapture
 from netbook.domain.dates import short_date
 from netbook.usecases.decide import OUTSIDE_REVIEW, Sitting, done, let_go, snooze
 from netbook.usecases.edit import archive
 from netbook.usecases.follow_ups import next_week
+from netbook.usecases.record_meeting import record_meeting
 from netbook.wording.acts import counted_people
 from netbook.wording.reviewing import following
 
@@ -203,6 +205,19 @@ class ContactKeys:
                 self.unmark()
 
         page.start(asking())
+
+    def action_met_there(self) -> None:
+        """Record that one met at the event where that is suggested."""
+        card = self._card("E says that you met at the event suggested")
+        if card is None:
+            return
+        suggested, page = card.perhaps_met, _page(self)
+        if suggested is None:
+            page.say(f"No event suggests where you met {card.called}. m records a meeting.", "warn")
+            return
+        meeting = MeetingCapture(who=(f"#{card.id}",), event=suggested.event, on=suggested.on)
+        words = f"Met {card.called} at {suggested.event}"
+        page.start(self._decide(lambda _met: words, record_meeting, meeting, page.work.today))
 
     # Looking
 

@@ -11,7 +11,7 @@ from netbook.tui.widgets.contact_pane import handle_text
 from netbook.tui.widgets.text import line, lines, plain
 from netbook.wording.birthdays import birthday_words
 from netbook.wording.signs import sign
-from netbook.wording.where_met import where_met_lines
+from netbook.wording.where_met import perhaps_met_words, where_met_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -90,6 +90,9 @@ def cadence_and_origin(card: ContactCard) -> str:
 
 def _origin(card: ContactCard, today: date) -> Iterator[Content]:
     parts = [text[:1].upper() + text[1:] for text in where_met_lines(card, today)]
+    if card.perhaps_met is not None:
+        words = perhaps_met_words(card, today)
+        parts.append(f"{words[:1].upper()}{words[1:]} (E: yes)")
     if card.introduced_by:
         parts.append(f"Introduced by {', '.join(card.introduced_by)}")
     if card.birthday:

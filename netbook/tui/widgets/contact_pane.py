@@ -10,7 +10,7 @@ from netbook.domain.dates import short_date
 from netbook.domain.handles import NETWORKS
 from netbook.domain.text import shorten
 from netbook.tui.widgets.text import line, lines, plain
-from netbook.wording.where_met import where_met_lines
+from netbook.wording.where_met import perhaps_met_words, where_met_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -46,10 +46,10 @@ def pane(glimpse: Glimpse, today: date, cells: int) -> Content:
         parts += ["", plain("Last contacts", "heading bold")]
         parts += [line(("  ", ""), *contact_line(row, today)) for row in glimpse.timeline[:4]]
         parts += ["", *rhythm(glimpse.timeline, today)]
-    met = [text[:1].upper() + text[1:] for text in where_met_lines(card, today)]
+    met = [text[:1].upper() + text[1:] for text in (*where_met_lines(card, today), perhaps_met_words(card, today))]
     via = [f"Introduced by {', '.join(card.introduced_by)}"] if card.introduced_by else []
-    if met or via:
-        parts += ["", *(plain(shorten(text, max(8, cells)), "muted") for text in [*met, *via])]
+    if any(met) or via:
+        parts += ["", *(plain(shorten(text, max(8, cells)), "muted") for text in [*met, *via] if text)]
     return lines(parts)
 
 

@@ -14,6 +14,7 @@ from netbook.tui.app import NetbookApp
 from netbook.tui.screens.contact import ContactPage
 from netbook.tui.widgets.timeline import Timeline
 from netbook.usecases.edit import archive, edit
+from netbook.usecases.events import EventDetails, add_event
 from netbook.usecases.follow_ups import promise
 from netbook.usecases.interactions import NewInteraction, log_interaction
 from tests.conftest import TODAY
@@ -337,5 +338,28 @@ def test_the_keys_on_contacts_work_on_this_one(ui: Callable[..., None]) -> None:
         assert here.said.startswith("✓ Copied")
         await here.press("u", "u", "u")
         assert here.desk.card("alan").last_contact != TODAY
+
+    ui(scenario)
+
+
+def test_one_key_says_that_one_met_at_the_event_suggested(ui: Callable[..., None]) -> None:
+    """Where an event is suggested, E records the meeting there; where none is, it says so."""
+
+    async def scenario(here: Ui) -> None:
+        day = TODAY - timedelta(days=900)
+        here.desk.add("Quentin Xyz @quentin", on=TODAY - timedelta(days=600))
+        await _open(here, "quentin")
+        await here.press("E")
+        assert "No event suggests where you met Quentin Xyz" in here.text
+        await here.press("escape")
+        here.desk.add("Wilhelmina Xyz @wilhelmina", on=day)
+        here.desk.book.do(add_event, "Rust Fair", EventDetails(starts_on=day), TODAY)
+        await _open(here, "wilhelmina")
+        assert "Perhaps met at Rust Fair" in here.text
+        await here.press("E")
+        assert "Met Wilhelmina Xyz at Rust Fair" in here.text
+        met = here.desk.card("wilhelmina").met_in_person
+        assert met is not None
+        assert (met.event, met.on) == ("Rust Fair", day)
 
     ui(scenario)
