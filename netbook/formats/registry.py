@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, TypeGuard
 from netbook.errors import NetbookError, UsageProblem
 from netbook.formats.bluesky import BLUESKY
 from netbook.formats.book_csv import BOOK_CSV_READER
+from netbook.formats.facebook import FACEBOOK
 from netbook.formats.github import GITHUB
+from netbook.formats.instagram import INSTAGRAM
 from netbook.formats.linkedin import LINKEDIN
 from netbook.formats.plugins import Found, with_plugins
 from netbook.formats.protocol import Format
@@ -17,6 +19,7 @@ from netbook.formats.spreadsheets.google import GOOGLE_CSV
 from netbook.formats.spreadsheets.outlook import OUTLOOK_CSV
 from netbook.formats.spreadsheets.thunderbird import THUNDERBIRD_CSV
 from netbook.formats.streams import shown_name
+from netbook.formats.tiktok import TIKTOK
 
 if TYPE_CHECKING:
     from netbook.formats.files import ExportFiles
@@ -26,6 +29,9 @@ BUILT_IN: tuple[Format, ...] = (
     LINKEDIN,
     BLUESKY,
     GITHUB,
+    FACEBOOK,
+    INSTAGRAM,
+    TIKTOK,
     GOOGLE_CSV,
     OUTLOOK_CSV,
     THUNDERBIRD_CSV,

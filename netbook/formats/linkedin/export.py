@@ -15,6 +15,7 @@ from netbook.formats.linkedin.owner import other_accounts, recognised_owner
 from netbook.formats.linkedin.parts import Kind, Part, linkedin_parts
 from netbook.formats.linkedin.praise import endorsements, recommendations
 from netbook.formats.linkedin.talk import Talk, overheard
+from netbook.formats.meter import Meter
 from netbook.formats.streams import UnreadableFile, shown_name
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ class LinkedInFormat:
                 "that netbook reads. Import the archive as LinkedIn gave it to you."
             )
         talks = _of(Kind.MESSAGES, read)
-        meter = _Meter(progress, [*talks, *read])
+        meter = Meter(progress, (part.member for part in (*talks, *read)))
         talk = overheard(talks, meter.add)
         own = recognised_owner(parts, talk, owner)
         if own is not None:
@@ -69,7 +70,7 @@ class LinkedInFormat:
         meter.finish()
 
 
-def _rows(parts: list[Part], talk: Talk, owner: Handle | None, meter: _Meter) -> Iterator[Record]:
+def _rows(parts: list[Part], talk: Talk, owner: Handle | None, meter: Meter) -> Iterator[Record]:
     known = Acquaintances(talk)
     for part in _of(Kind.CONNECTIONS, parts):
         for connection in connections(part, talk, meter.add):
@@ -90,24 +91,6 @@ def _rows(parts: list[Part], talk: Talk, owner: Handle | None, meter: _Meter) ->
 
 def _of(kind: Kind, parts: list[Part]) -> list[Part]:
     return [part for part in parts if part.kind is kind]
-
-
-class _Meter:
-    """Adds up the bytes read; messages are read twice and count twice."""
-
-    def __init__(self, progress: Progress, parts: list[Part]) -> None:
-        self._progress = progress
-        self._total = sum(part.member.size for part in parts)
-        self._done = 0
-
-    def add(self, count: int) -> None:
-        """Note ``count`` more bytes."""
-        self._done = min(self._done + count, self._total)
-        self._progress(self._done, self._total)
-
-    def finish(self) -> None:
-        """Note that everything is read."""
-        self._progress(self._total, self._total)
 
 
 LINKEDIN = LinkedInFormat()
