@@ -17,19 +17,25 @@ from netbook.domain.text import clean, norm_line
 from netbook.errors import NetbookError
 from netbook.formats.opening import open_bytes, open_export
 from netbook.formats.registry import detect, format_named
+from netbook.formats.spreadsheets.any_table import CsvFormat, first_people
+from netbook.formats.spreadsheets.tables import Choices, TableFormat
 from netbook.formats.streams import UnreadableFile
 from netbook.paths import user_path
 from netbook.queries.import_matches import people_in
 from netbook.usecases.imports import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from netbook.domain.handles import Handle
     from netbook.domain.records import PersonRecord, Progress, Record
     from netbook.formats.files import ExportFiles
     from netbook.formats.protocol import Format
+    from netbook.formats.spreadsheets.headings import Table
     from netbook.usecases.imports import Problem
+
+    ColumnChoice = Callable[[Table], Mapping[str, str]]
+    """Says of a table what its columns are, by their names."""
 
 FIRST_ROWS = 5
 """How many people and interactions are shown before an import."""
@@ -42,29 +48,62 @@ _DOWNLOADS = re.compile(r'^XDG_DOWNLOAD_DIR="\$HOME/([^"]+)"', re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
+class MappedTable:
+    """A table of any columns, and what they were said to be."""
+
+    table: Table
+    targets: Mapping[str, str]
+
+    def first_people(self, *, day_first: bool) -> list[PersonRecord]:
+        """Return the first people, as they would be read."""
+        return first_people(self.table, Choices(self.targets, day_first), FIRST_ROWS)
+
+
+@dataclass(frozen=True, slots=True)
 class ReadExport:
-    """Every record of an export, and what it was read from."""
+    """Every record of an export, what it was read from, and how, if it is a table of any columns."""
 
     records: list[Record]
     source: Source
+    mapped: MappedTable | None = None
 
 
-def read_export(name: str, progress: Progress, *, format_name: str | None = None, me: str | None = None) -> ReadExport:
+def read_export(
+    name: str,
+    progress: Progress,
+    *,
+    format_name: str | None = None,
+    me: str | None = None,
+    columns: ColumnChoice | None = None,
+    day_first: bool = True,
+) -> ReadExport:
     """Read an export from a path, or from standard input for “-”; ``me`` is an account of the user's own.
 
-    ``progress`` is told how far the reading is; what it raises stops the reading.
+    ``progress`` is told how far the reading is; what it raises stops the reading. ``columns`` is asked what the columns
+    of a table are that no format of its own knows; ``day_first`` is how 3/4 is meant where a table does not tell.
 
     Raises:
-        NetbookError: it cannot be read, is no export, or does not say who the user is.
+        NetbookError: it cannot be read, is no export, does not say who the user is, or nobody says what its columns are.
 
     """
     known = format_named(format_name) if format_name else None
     with _opened(name) as files:
         known = known or detect(files)
+        mapped = _mapped(known, files, columns)
+        if isinstance(known, TableFormat):
+            known = known.told(Choices(mapped.targets if mapped else None, day_first))
         records = list(known.read(files, progress, _own_account(known, me)))
         digest = digest_of(files, lambda: progress(1, 1))
         source = Source(known.name, known.label, norm_line(files.label) or "export", digest)
-    return ReadExport(records, source)
+    return ReadExport(records, source, mapped)
+
+
+def _mapped(known: Format, files: ExportFiles, columns: ColumnChoice | None) -> MappedTable | None:
+    """Have the columns of a table named, if they must be."""
+    table = known.table(files) if isinstance(known, CsvFormat) else None
+    if table is None:
+        return None
+    return MappedTable(table, columns(table) if columns else table.guess)
 
 
 def digest_of(files: ExportFiles, go_on: Callable[[], None] = lambda: None) -> str:

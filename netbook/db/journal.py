@@ -16,6 +16,7 @@ from sqlalchemy.orm import InstanceState, Mapper, Session
 
 from netbook.db.base import Base
 from netbook.db.ledger import Change, Step
+from netbook.db.sources import ColumnMapping
 from netbook.db.standing import Standing
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ IMPORTED_TABLES = (
 )
 """Tables whose rows an import makes in bulk, parents first."""
 _JOURNAL = "netbook journal"
-_UNRECORDED = (Step, Change, Standing)
+_UNRECORDED = (Step, Change, Standing, ColumnMapping)
 
 
 @dataclass(slots=True)

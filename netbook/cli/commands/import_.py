@@ -35,6 +35,7 @@ _COUNTS = ("read", "imported", "matched", "skipped", "failed", "contacts_new", "
 @click.option("--dry-run", is_flag=True, help="Say what would happen, and write nothing.")
 @click.option("--yes", is_flag=True, help="Ask nothing: people who may be here already become contacts of their own.")
 @click.option("--me", metavar="HANDLE-OR-LINK", help="Your own account, if the export does not show which it is.")
+@click.option("--columns", metavar="HEADING=WHAT,…", help="What the columns of a table are, where it is not seen.")
 @click.option("--list", "list_", is_flag=True, help="List the imports that were made.")
 @click.option("--undo", "take_back", type=click.IntRange(1), metavar="N", help="Take import N back.")
 def command(run: Run, /, file: str | None, *, list_: bool, take_back: int | None, **choices: Any) -> None:
@@ -43,6 +44,7 @@ def command(run: Run, /, file: str | None, *, list_: bool, take_back: int | None
     \b
     netbook import Basic_LinkedInDataExport.zip
     netbook import Connections.csv --dry-run
+    netbook import people.csv --columns "Who=name,Reach=email"
     netbook import --undo 3
 
     New people go to the inbox, where nobody nags. Importing again adds only what is new. The whole import is one
@@ -58,17 +60,15 @@ def command(run: Run, /, file: str | None, *, list_: bool, take_back: int | None
         _import(run, file, **choices)
 
 
-def _import(run: Run, file: str, *, format_name: str | None, me: str | None, dry_run: bool, yes: bool) -> None:
-    from netbook.exports import read_export
-
-    with progress_shown(run) as progress:
-        export = read_export(file, progress, format_name=format_name, me=me)
+def _import(run: Run, file: str, *, dry_run: bool, yes: bool, **how: Any) -> None:
+    export = _read(run, file, may_ask=run.can_ask and not yes, **how)
     if dry_run:
         imported = _apply(run, export, None)
     else:
         answers = _asked(run, export) if run.can_ask and not yes else None
         run.book.back_up()
         imported = _apply(run, export, answers, keep=True)
+        _remember_columns(run, export)
     if run.wishes.json:
         run.out.json(receipt_form(imported, written=not dry_run))
     else:
@@ -78,6 +78,32 @@ def _import(run: Run, file: str, *, format_name: str | None, me: str | None, dry
         return
     say_done(run, f"Imported {export.source.file} as import {imported.receipt}")
     run.out.say(f"  netbook inbox · netbook review · netbook import --undo {imported.receipt}")
+
+
+def _read(
+    run: Run, file: str, *, format_name: str | None, me: str | None, columns: str | None, may_ask: bool
+) -> ReadExport:
+    from netbook.cli.columns import ColumnsChoice
+    from netbook.exports import read_export
+
+    choice = ColumnsChoice(run, columns, may_ask=may_ask)
+    with progress_shown(run) as progress:
+        export = read_export(
+            file, progress, format_name=format_name, me=me, columns=choice, day_first=run.settings.day_first
+        )
+    if columns is not None and not choice.was_asked:
+        raise UsageProblem(
+            f"--columns is for tables of any columns, and those of {export.source.label} are known. Leave it out.",
+            "netbook import FILE --format csv --columns … reads it as any table",
+        )
+    return export
+
+
+def _remember_columns(run: Run, export: ReadExport) -> None:
+    from netbook.usecases.columns import remember_columns
+
+    if export.mapped is not None:
+        run.book.do(remember_columns, export.mapped.table.digest, export.mapped.targets)
 
 
 def _asked(run: Run, export: ReadExport) -> Answers | None:

@@ -32,7 +32,7 @@ class CsvFormat(TableFormat):
     """Reads any CSV, one person a row."""
 
     name: ClassVar[str] = "csv"
-    label: ClassVar[str] = "any CSV table"
+    label: ClassVar[str] = "CSV table"
 
     def __init__(self, choices: Choices | None = None, others: tuple[Format, ...] = ()) -> None:
         """Read with these choices, or with a guess; leave to ``others`` what they recognise."""
