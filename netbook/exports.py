@@ -42,7 +42,7 @@ FIRST_ROWS = 5
 MOST_CANDIDATES = 300
 _MOST_LIKELY = 5
 _CHUNK_BYTES = 2**20
-_ENDINGS = (".zip", ".csv", ".car", ".tar.gz", ".tgz", ".tar", ".json")
+_ENDINGS = (".zip", ".csv", ".car", ".tar.gz", ".tgz", ".tar", ".json", ".vcf")
 _CONNECTIONS = "connections.csv"
 _DOWNLOADS = re.compile(r'^XDG_DOWNLOAD_DIR="\$HOME/([^"]+)"', re.MULTILINE)
 

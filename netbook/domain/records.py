@@ -57,6 +57,8 @@ class PersonRecord:
     met_event: str | None = None
     """The event where they first met in person, by its name, on ``met_in_person_on``."""
     met_in_person_on: date | None = None
+    uid: str | None = None
+    """Under which address books know this person (RFC 6350, 6.7.6); it finds the contact before any handle does."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from netbook.formats.spreadsheets.outlook import OUTLOOK_CSV
 from netbook.formats.spreadsheets.thunderbird import THUNDERBIRD_CSV
 from netbook.formats.streams import shown_name
 from netbook.formats.tiktok import TIKTOK
+from netbook.formats.vcard import VCARD
 
 if TYPE_CHECKING:
     from netbook.formats.files import ExportFiles
@@ -32,6 +33,7 @@ BUILT_IN: tuple[Format, ...] = (
     FACEBOOK,
     INSTAGRAM,
     TIKTOK,
+    VCARD,
     GOOGLE_CSV,
     OUTLOOK_CSV,
     THUNDERBIRD_CSV,
@@ -82,7 +84,6 @@ _KINDS = {
     b"gif8": "a picture",
     b"<!doctype html": "a web page",
     b"<html": "a web page",
-    b"begin:vcard": "a vCard file",
     b"begin:vcalendar": "a calendar file",
     b"sqlite format 3": "a database",
     b"window.": "a part of an X archive",

@@ -119,8 +119,8 @@ def test_what_is_no_export_is_refused(data: bytes) -> None:
 def test_a_format_that_is_not_there_lists_those_that_are() -> None:
     """A wrong name is answered with the right ones."""
     assert format_named(" LinkedIn ") is LINKEDIN
-    with pytest.raises(UsageProblem, match=r"“vcard” is not a format that netbook knows\. Try: linkedin"):
-        format_named("vcard")
+    with pytest.raises(UsageProblem, match=r"“papyrus” is not a format that netbook knows\. Try: linkedin"):
+        format_named("papyrus")
 
 
 @pytest.mark.parametrize(
@@ -128,7 +128,7 @@ def test_a_format_that_is_not_there_lists_those_that_are() -> None:
     [
         (b"%PDF-1.7 x", "a PDF document"),
         (b"\xef\xbb\xbf <!DOCTYPE html>", "a web page"),
-        (b"BEGIN:VCARD", "a vCard file"),
+        (b"SQLite format 3\0", "a database"),
     ],
 )
 def test_a_refusal_says_what_the_file_looks_like(data: bytes, kind: str) -> None:

@@ -21,7 +21,14 @@ from netbook.domain.handles.names import NAMINGS, named
 from netbook.domain.handles.networks import NETWORKS, WORDS, network_named
 from netbook.domain.handles.problems import UnknownHandle, no_handle_on, no_person_on, quoted
 from netbook.domain.handles.profiles import PROFILES
-from netbook.domain.handles.reach import bracketed_address, email_address, is_phone_number, phone_number
+from netbook.domain.handles.reach import (
+    bracketed_address,
+    email_address,
+    is_phone_number,
+    phone_number,
+    plain_address,
+    plain_number,
+)
 from netbook.domain.handles.tidy import one_word, tidy
 from netbook.domain.handles.youtube import youtube_link, youtube_name
 
@@ -67,6 +74,9 @@ _NAMED: Mapping[str, Callable[[str], Handle]] = MappingProxyType(
 _WITH_DOTS = frozenset({"instagram", "threads", "tiktok", "youtube", "facebook", "medium"})
 """Networks whose handles may have dots in them, so that “@ada.lovelace” may be theirs."""
 
+_PLAIN: Mapping[str, Callable[[str], Handle | None]] = MappingProxyType({"email": plain_address, "phone": plain_number})
+"""Quick readings of what imports bring by the hundred thousand."""
+
 _WITH_SPACES = frozenset({"email", "phone"})
 _NUMBERS_WITH_DOTS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{0,30}")
@@ -97,6 +107,9 @@ def handle_on(network: str, text: str) -> Handle:
 
     Raises ``UnknownHandle``, ``NotAPerson`` or, for the name of the network, ``UnknownNetwork``.
     """
+    quick = _PLAIN.get(network)
+    if quick is not None and (found := quick(text)) is not None:
+        return found
     known = network_named(network)
     word = tidy(text)
     head, colon, tail = word.partition(":")

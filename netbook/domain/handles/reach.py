@@ -17,8 +17,29 @@ _WITH_NAME = re.compile(r"[^<>]{0,200}<([^<>\s]{3,320})>")
 _NUMBER = re.compile(
     r"(\+?[0-9(][0-9 ().\-/]{4,38}[0-9])(?:(?:;ext=| {0,2}(?:ext\.?|x) {0,2})([0-9]{1,7}))?", re.IGNORECASE
 )
+_PLAIN_ADDRESS = re.compile(
+    r"(?=[^@]{1,64}@)[A-Za-z0-9_+-]{1,60}(?:\.[A-Za-z0-9_+-]{1,60}){0,4}@"
+    r"(?:[a-z0-9]{1,20}(?:-[a-z0-9]{1,20})?\.){1,4}[a-z]{2,20}"
+)
+_PLAIN_NUMBER = re.compile(r"\+?[0-9]{1,15}(?:[ -][0-9]{1,12}){0,6}")
+_BETWEEN_DIGITS = {ord(sign): None for sign in " -"}
 _DIGITS = range(6, 16)
 _INTERNATIONAL_DIGITS = range(7, 16)
+
+
+def plain_address(text: str) -> Handle | None:
+    """Read an address that is like nearly all of them, and quickly; None for any other, which may be one all the same."""
+    if not _PLAIN_ADDRESS.fullmatch(text):
+        return None
+    return Handle("email", text.lower(), text)
+
+
+def plain_number(text: str) -> Handle | None:
+    """Read a telephone number that is like most of them, and quickly; None for any other, which may be one all the same."""
+    if not _PLAIN_NUMBER.fullmatch(text):
+        return None
+    key = text.translate(_BETWEEN_DIGITS)
+    return Handle("phone", key, text) if len(key) - key.startswith("+") in _DIGITS else None
 
 
 def bracketed_address(text: str) -> str | None:

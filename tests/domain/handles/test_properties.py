@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from netbook.domain.handles import NETWORKS, Handle, handle_on, is_handle_word, lookup_keys, parse_handle
+from netbook.domain.handles.reach import email_address, phone_number, plain_address, plain_number
 from netbook.domain.text import clean
 from netbook.errors import UsageProblem
 
@@ -174,3 +175,21 @@ def test_long_texts_are_answered() -> None:
                 read(text)
                 is_handle_word(text)
                 lookup_keys(text)
+
+
+@given(
+    st.from_regex(r"[A-Za-z0-9_+.-]{1,12}@[a-zA-Z0-9.-]{1,16}\.[a-z]{1,6}", fullmatch=True)
+    | st.from_regex(r"\+?[0-9][0-9 ().-]{2,22}", fullmatch=True)
+    | st.text("ab.@+1-Z é", max_size=12)
+)
+def test_quick_readings_are_the_careful_ones(text: str) -> None:
+    """An address or a number that is read quickly is read as it would have been with care."""
+    for quick, careful in ((plain_address, email_address), (plain_number, phone_number)):
+        found = quick(text)
+        assert found is None or found == careful(text)
+
+
+def test_plain_addresses_and_numbers_are_read_quickly() -> None:
+    """The quick readings take what nearly all addresses and numbers look like."""
+    assert plain_address("Ada.Lovelace+x@mail.some-place.co.uk") is not None
+    assert plain_number("+44 20 7946-0000") is not None
