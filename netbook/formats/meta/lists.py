@@ -18,9 +18,10 @@ def entries(
     files: ExportFiles, member: Member, called: str, on_read: OnRead | None = None
 ) -> Iterator[tuple[Origin, dict[str, Any]] | LeftOut]:
     """Yield every entry of the list that is called so in a file, empty for a bare list."""
+    shown = shown_name(member.name)
     with files.open(member.name, on_read) as stream:
         for item in JsonItems(stream, dict, called or None):
-            origin = Origin(shown_name(member.name), item.line)
+            origin = Origin(shown, item.line)
             if isinstance(item, BrokenItem):
                 yield LeftOut(origin, Fate.FAILED, item.reason)
             else:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-    from netbook.formats.files import ExportFiles, Member
+    from netbook.formats.files import ExportFiles
     from netbook.formats.meta.cast import Cast
     from netbook.formats.meta.survey import Survey
 
@@ -63,16 +63,17 @@ class Talk:
     ) -> Iterator[PersonRecord | InteractionRecord | LeftOut]:
         """Yield one record for every message, one for every reaction to or by the user, and people before their first."""
         for member in survey.thread.members:
+            shown = shown_name(member.name)
             with self._files.open(member.name, on_read) as stream:
                 for item in JsonItems(stream, dict, MESSAGES):
-                    origin = Origin(shown_name(member.name), item.line)
+                    origin = Origin(shown, item.line)
                     if isinstance(item, BrokenItem):
                         yield LeftOut(origin, Fate.FAILED, item.reason)
                     else:
-                        yield from self._message(survey, member, origin, item.value)
+                        yield from self._message(survey, origin, item.value)
 
     def _message(
-        self, survey: Survey, member: Member, origin: Origin, raw: dict[str, Any]
+        self, survey: Survey, origin: Origin, raw: dict[str, Any]
     ) -> Iterator[PersonRecord | InteractionRecord | LeftOut]:
         said = self._said(survey, origin, raw)
         if isinstance(said, LeftOut):
@@ -82,9 +83,9 @@ class Talk:
         if isinstance(others, str):
             yield LeftOut(origin, Fate.SKIPPED, others)
         else:
-            yield from self._introduced(survey, member, others)
+            yield from self._introduced(survey, origin, others)
             yield self._interaction(said, others)
-        yield from self._reactions(survey, member, said)
+        yield from self._reactions(survey, said)
 
     def _said(self, survey: Survey, origin: Origin, raw: dict[str, Any]) -> _Said | LeftOut:
         sender, at = sender_of(raw), sent_at(raw)
@@ -145,9 +146,7 @@ class Talk:
             note=note,
         )
 
-    def _reactions(
-        self, survey: Survey, member: Member, said: _Said
-    ) -> Iterator[PersonRecord | InteractionRecord | LeftOut]:
+    def _reactions(self, survey: Survey, said: _Said) -> Iterator[PersonRecord | InteractionRecord | LeftOut]:
         """Yield the reactions of the user to others, and of others to the user; those among others say nothing here."""
         listed = said.raw.get("reactions")
         for reaction in listed if isinstance(listed, list) else ():
@@ -160,7 +159,7 @@ class Talk:
             person = self._cast.partner(survey) or self._cast.called(said.sender if by_me else actor)
             if isinstance(person, str):
                 continue
-            yield from self._introduced(survey, member, [person])
+            yield from self._introduced(survey, said.origin, [person])
             yield InteractionRecord(
                 key=f"{said.key}:reaction:{'me' if by_me else person.keys[0]}",
                 origin=said.origin,
@@ -172,14 +171,14 @@ class Talk:
                 note=kept_note(text_in(reaction.get("reaction"))),
             )
 
-    def _introduced(self, survey: Survey, member: Member, people: list[Person]) -> Iterator[PersonRecord]:
+    def _introduced(self, survey: Survey, origin: Origin, people: list[Person]) -> Iterator[PersonRecord]:
         """Yield the people who stand in no list, each once: a conversation is where they are met."""
         for person in people:
             if not person.introduced:
                 person.introduced = True
                 yield PersonRecord(
                     key=person.keys[0],
-                    origin=Origin(shown_name(member.name)),
+                    origin=Origin(origin.file),
                     name=person.name,
                     handles=(person.handle,) if person.handle else (),
                     met_network=self._network,
