@@ -281,6 +281,8 @@ def test_a_broken_conversation_hides_no_other() -> None:
         {"friends.json": {"people": [{"name": "Ada"}]}},
         {"index.html": "<html><body>Hello</body></html>"},
         {"posts/your_posts_1.json": [{"timestamp": 1}]},
+        {"friends.json": {"friends": [{"name": "Ada"}]}},
+        {"profile.json": {"profile": {"name": "Ada"}}},
         {"following.json": {"following": [{"name": "Ada"}]}},
         {},
     ],

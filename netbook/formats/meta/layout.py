@@ -38,6 +38,8 @@ _PAGE_BEGINNINGS = (b"<!doctype html", b"<html")
 _FOLDERS_OF_PEOPLE = frozenset({"followers_and_following", "friends_and_followers", "connections", "friends"})
 _INSTAGRAM_FOLDERS = frozenset({"your_instagram_activity", "followers_and_following"})
 _INSTAGRAM_LISTS = ("relationships_", "text_post_app_", "profile_user", "account_history_registration_info")
+_COMMON_NAMES = frozenset({"friends", "profile"})
+"""What other programs call their lists too; Facebook's have dates."""
 _MOST_HEADS = 20_000
 """How many files of one export are looked into because their names do not say what they hold."""
 
@@ -139,6 +141,8 @@ class _Sorter:
             if not followers or b'"string_list_data"' not in head:
                 return
             self.layout.of_instagram = True
+        elif called in _COMMON_NAMES and b'"timestamp"' not in head:
+            return
         self.layout.lists[member.name] = member
         self.layout.called[member.name] = called
 
