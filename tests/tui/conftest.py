@@ -53,6 +53,28 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 seen.add(key)
 
 
+async def nothing_at_hand(*_seconds: float) -> None:
+    """Wait until all that is left to the loop is to wait: for a thread, for a timer, for a key."""
+    loop: Any = asyncio.get_running_loop()
+    for _ in range(10_000):
+        await asyncio.sleep(0)
+        if not loop._ready:
+            return
+    message = "the interface never comes to rest"
+    raise AssertionError(message)
+
+
+@pytest.fixture(autouse=True)
+def no_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Go on as soon as a key has been dealt with, and draw once then.
+
+    Textual's pilot looks fifty times a second whether the processor is idle, and Textual draws sixty times a second.
+    """
+    monkeypatch.setattr("textual.app.wait_for_idle", nothing_at_hand)
+    monkeypatch.setattr("textual.pilot.wait_for_idle", nothing_at_hand)
+    monkeypatch.setattr("textual.screen.UPDATE_PERIOD", 60.0)
+
+
 class Ui:
     """One user at the keyboard."""
 
@@ -64,15 +86,22 @@ class Ui:
 
     async def settle(self) -> None:
         """Wait until nothing is read, written or drawn any more; a page that waits for a dialog is at rest."""
-        for _ in range(1_000):
-            await self.pilot.pause()
-            if not self.at_work():
-                await self.pilot.pause()
-                if not self.at_work():
-                    return
-            await asyncio.sleep(0.005)
-        message = f"still at work: {self.at_work()}"
+        for _ in range(5_000):
+            await nothing_at_hand()
+            if self.at_work() or self.app._resize_timer is not None:
+                await asyncio.sleep(0.002)
+            elif self.to_draw():
+                self.app.screen._on_timer_update()
+            else:
+                return
+        message = f"still at work: {self.at_work()}, or still to be drawn"
         raise AssertionError(message)
+
+    def to_draw(self) -> bool:
+        """Say whether the screen in sight has changed since it was drawn, or something waits until it is."""
+        here: Any = self.app.screen
+        changed = here._layout_required or here._scroll_required or here._repaint_required or here._recompose_required
+        return bool(changed or here._dirty_widgets or here._callbacks)
 
     def at_work(self) -> list[Worker[Any]]:
         """Give the work that goes on in the screen in sight, or in the program itself."""
@@ -138,14 +167,6 @@ def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
-@pytest.fixture(scope="session")
-def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Make an empty book once; tests work on copies."""
-    file = tmp_path_factory.mktemp("empty") / "netbook.db"
-    Book(str(file), lambda: NOW).close()
-    return file
-
-
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Give an empty home, with no setting of the developer's own in force."""
@@ -156,7 +177,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def ui(home: Path, demo_file: Path, empty_file: Path, desk_at: Callable[[Book], Desk]) -> Callable[..., None]:
+def ui(home: Path, demo_file: Path, empty_book: Path, desk_at: Callable[[Book], Desk]) -> Callable[..., None]:
     """Give a function that plays a scenario on a copy of the demo book, or on an empty one.
 
     ``ui(scenario, size=(120, 36), demo=False, prepare=…)``: ``prepare`` is given a desk before the interface starts.
@@ -172,7 +193,7 @@ def ui(home: Path, demo_file: Path, empty_file: Path, desk_at: Callable[[Book], 
     ) -> None:
         paths = find_paths({"HOME": str(home)})
         paths.book.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        shutil.copy(demo_file if demo else empty_file, paths.book)
+        shutil.copy(demo_file if demo else empty_book, paths.book)
         book = Book(str(paths.book), lambda: NOW)
         if prepare is not None:
             prepare(desk_at(book))
