@@ -16,6 +16,7 @@ from netbook.domain.records import Fate, InteractionRecord, LeftOut, Owner
 from netbook.domain.text import clean, norm_line
 from netbook.errors import NetbookError
 from netbook.formats.opening import open_bytes, open_export
+from netbook.formats.protocol import CircumstantialFormat
 from netbook.formats.registry import detect, format_named
 from netbook.formats.spreadsheets.any_table import CsvFormat, first_people
 from netbook.formats.spreadsheets.tables import Choices, TableFormat
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from netbook.domain.handles import Handle
     from netbook.domain.records import PersonRecord, Progress, Record
     from netbook.formats.files import ExportFiles
-    from netbook.formats.protocol import Format
+    from netbook.formats.protocol import Circumstances, Format
     from netbook.formats.spreadsheets.headings import Table
     from netbook.usecases.imports import Problem
 
@@ -76,6 +77,7 @@ def read_export(
     me: str | None = None,
     columns: ColumnChoice | None = None,
     day_first: bool = True,
+    circumstances: Circumstances | None = None,
 ) -> ReadExport:
     """Read an export from a path, or from standard input for “-”; ``me`` is an account of the user's own.
 
@@ -92,6 +94,8 @@ def read_export(
         mapped = _mapped(known, files, columns)
         if isinstance(known, TableFormat):
             known = known.told(Choices(mapped.targets if mapped else None, day_first))
+        if circumstances is not None and isinstance(known, CircumstantialFormat):
+            known = known.under(circumstances)
         records = list(known.read(files, progress, _own_account(known, me)))
         digest = digest_of(files, lambda: progress(1, 1))
         source = Source(known.name, known.label, norm_line(files.label) or "export", digest)

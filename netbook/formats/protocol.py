@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
     from typing import BinaryIO
 
     from netbook.domain.handles import Handle
@@ -36,6 +37,22 @@ class Format(Protocol):
 
         Raises a NetbookError, at the first record or later, if the export as a whole cannot be read.
         """
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What a reader may need to know that no file says: the day, and the accounts known to be the user's own."""
+
+    today: date
+    own: tuple[Handle, ...] = ()
+
+
+@runtime_checkable
+class CircumstantialFormat(Format, Protocol):
+    """A format whose records depend on circumstances, such as a calendar, whose events recur up to today."""
+
+    def under(self, circumstances: Circumstances) -> Format:
+        """Give a reader that knows the circumstances; without them it does what it can."""
 
 
 Written = Mapping[str, int]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeGuard
 from netbook.errors import NetbookError, UsageProblem
 from netbook.formats.bluesky import BLUESKY
 from netbook.formats.book_csv import BOOK_CSV_READER
+from netbook.formats.calendar import CALENDAR
 from netbook.formats.facebook import FACEBOOK
 from netbook.formats.github import GITHUB
 from netbook.formats.instagram import INSTAGRAM
@@ -34,6 +35,7 @@ BUILT_IN: tuple[Format, ...] = (
     INSTAGRAM,
     TIKTOK,
     VCARD,
+    CALENDAR,
     GOOGLE_CSV,
     OUTLOOK_CSV,
     THUNDERBIRD_CSV,

@@ -69,9 +69,9 @@ class Links:
         if self._chosen is not None:
             asked &= self._chosen
         for chunk in chunks(sorted(asked - self._known.keys())):
-            query = select(Contact.id, Contact.name, _FIRST_HANDLE).where(Contact.id.in_(chunk))
-            for number, name, handle in self._session.execute(query):
-                self._known[number] = PersonLink(contact_uid(None, self._book, number), name or handle or "nobody")
+            query = select(Contact.id, Contact.uid, Contact.name, _FIRST_HANDLE).where(Contact.id.in_(chunk))
+            for number, uid, name, handle in self._session.execute(query):
+                self._known[number] = PersonLink(contact_uid(uid, self._book, number), name or handle or "nobody")
         return {number: self._known[number] for number in asked}
 
 
@@ -108,7 +108,7 @@ class ContactReader:
         keys = self._by_contact(FoundAs, contact_ids)
         return {
             number: PortableContact(
-                uid=contact_uid(None, self._book, number),
+                uid=contact_uid(row.uid, self._book, number),
                 name=row.name,
                 added_on=row.added_on,
                 handles=tuple(_handle(each) for each in handles[number]),
@@ -117,6 +117,7 @@ class ContactReader:
                 sector=row.sector,
                 location=row.location,
                 notes=row.notes,
+                birthday=row.birthday,
                 tags=tuple(tags[number]),
                 met_online=met.get((number, MetKind.ONLINE)),
                 met_in_person=met.get((number, MetKind.IN_PERSON)),

@@ -45,6 +45,7 @@ class _BookRead:
         self._session = session
         self._ids = _everybody(session) if wanted is None else list_contacts(session, wanted, today)
         self._chosen = None if wanted is None else frozenset(self._ids)
+        self._all_things = not wanted
         self._today = today
         self._key = book_key(session)
         self._links = Links(session, self._key, self._chosen)
@@ -122,8 +123,8 @@ class _BookRead:
         wanted: InstrumentedAttribute[int] | InstrumentedAttribute[int | None],
         contact: InstrumentedAttribute[int],
     ) -> set[int | None] | None:
-        """Give the numbers that the chosen contacts have to do with; None where nobody chose."""
-        if self._chosen is None:
+        """Give the numbers that the chosen contacts have to do with; None for all, where no filter chose anybody."""
+        if self._all_things:
             return None
         query = select(wanted)
         if wanted.class_ is Interaction:

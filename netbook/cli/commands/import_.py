@@ -85,11 +85,20 @@ def _read(
 ) -> ReadExport:
     from netbook.cli.columns import ColumnsChoice
     from netbook.exports import read_export
+    from netbook.formats.protocol import Circumstances
+    from netbook.queries.own_accounts import own_handles
 
+    circumstances = Circumstances(run.today, run.book.read(own_handles))
     choice = ColumnsChoice(run, columns, may_ask=may_ask)
     with progress_shown(run) as progress:
         export = read_export(
-            file, progress, format_name=format_name, me=me, columns=choice, day_first=run.settings.day_first
+            file,
+            progress,
+            format_name=format_name,
+            me=me,
+            columns=choice,
+            day_first=run.settings.day_first,
+            circumstances=circumstances,
         )
     if columns is not None and not choice.was_asked:
         raise UsageProblem(

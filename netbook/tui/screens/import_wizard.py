@@ -13,7 +13,9 @@ from netbook.domain.counts import counted, people
 from netbook.errors import NetbookError
 from netbook.exports import contents_of, holds_export, is_folder, read_export, save_problems
 from netbook.formats.owner_unclear import OwnerUnclear
+from netbook.formats.protocol import Circumstances
 from netbook.queries.import_matches import doubtful_matches
+from netbook.queries.own_accounts import own_handles
 from netbook.queries.receipts import ReceiptRow, receipts
 from netbook.tui.keys import ON_IMPORT
 from netbook.tui.screens.import_steps.confirm_step import Done
@@ -106,7 +108,10 @@ class ImportPage(WizardView):
                 return
             # “-” would be standard input, which belongs to the terminal.
             name = "./-" if path == "-" else path
-            export = await asyncio.to_thread(read_export, name, reading, me=step.own_account)
+            circumstances = Circumstances(self.work.today, await self.work.read(own_handles))
+            export = await asyncio.to_thread(
+                read_export, name, reading, me=step.own_account, circumstances=circumstances
+            )
             contents = await asyncio.to_thread(contents_of, export.records)
             doubts = await self.work.read(doubtful_matches, contents.people)
         except Stopped:

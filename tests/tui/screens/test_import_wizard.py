@@ -198,7 +198,7 @@ def test_stopping_the_reading_changes_nothing(
     ended = threading.Event()
     begun = threading.Event()
 
-    def endless(name: str, progress: Progress, *, me: str | None = None) -> ReadExport:
+    def endless(name: str, progress: Progress, *, me: str | None = None, **_: object) -> ReadExport:
         assert (name, me) == ("~/Downloads/Connections.csv", None)
         try:
             while True:
