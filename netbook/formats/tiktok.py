@@ -7,6 +7,7 @@ stayed. The history of watched videos makes up most of a file, so that only sect
 from __future__ import annotations
 
 import hashlib
+import io
 import re
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,7 @@ from netbook.domain.channels import Channel, Direction
 from netbook.domain.handles import Handle, handle_on
 from netbook.domain.records import Fate, InteractionRecord, LeftOut, Origin, Owner, PersonRecord, TagRecord
 from netbook.errors import UsageProblem
+from netbook.formats.json_stream import Item, JsonItems
 from netbook.formats.notes import kept_note
 from netbook.formats.streams import UnreadableFile, shown_name, too_large
 
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from netbook.formats.files import ExportFiles, Member
 
 TIKTOK_NETWORK = "tiktok"
+Buffer = bytes | memoryview
 LARGEST_FILE_BYTES = 512 * 2**20
 """The largest export that is read (512 MiB); it is held in memory once."""
 
@@ -44,6 +47,9 @@ _PROFILE = "ProfileMap"
 _WANTED = {**dict.fromkeys((*_LINKS, _BLOCKED), b"["), _CHATS: b"{", _PROFILE: b"{"}
 """What is read, by its own name, and the sign it begins with: sections may be called as the lists in them are."""
 _DEEPEST = 4
+_HALF_SIGN = re.compile(
+    rb"\\u[dD][89aAbB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89aAbB][0-9a-fA-F]{2})\\u[dD][c-fC-F][0-9a-fA-F]{2}"
+)
 _CHAT_WITH = re.compile(r"Chat History with (.{1,200}?):?", re.DOTALL)
 
 
@@ -68,17 +74,16 @@ class TikTokFormat:
                 f"“{shown_name(files.label)}” holds no TikTok export in JSON. "
                 "Ask TikTok for your data again and choose JSON as the file format."
             )
-        wanted = _wanted_in(files, member, progress)
+        wanted, chats = _wanted_in(files, member, progress)
         origin = Origin(shown_name(member.name))
-        handle = owner or _handle(wanted.get(_PROFILE, {}))
+        handle = owner or _profile(wanted.get(_PROFILE, b""))
         if handle is not None:
             yield Owner(handle)
         for called, way in _LINKS.items():
-            yield from (_link(origin, entry, way) for entry in _list(wanted.get(called)))
-        yield from (_blocked(origin, entry) for entry in _list(wanted.get(_BLOCKED)))
-        chats = wanted.get(_CHATS)
-        for title, messages in chats.items() if isinstance(chats, dict) else ():
-            yield from _chat(origin, title, _list(messages))
+            yield from (_link(origin, entry, way) for entry in _entries(wanted.get(called)))
+        yield from (_blocked(origin, entry) for entry in _entries(wanted.get(_BLOCKED)))
+        for title, messages in chats.items():
+            yield from _chat(origin, title, list(_entries(messages)))
         progress(member.size, member.size)
 
 
@@ -92,8 +97,10 @@ def _export_in(files: ExportFiles) -> Member | None:
     return None
 
 
-def _wanted_in(files: ExportFiles, member: Member, progress: Progress) -> dict[str, Any]:
-    """Return the lists that are wanted, by their own names, from whichever section they stand in."""
+def _wanted_in(
+    files: ExportFiles, member: Member, progress: Progress
+) -> tuple[dict[str, Buffer], dict[str, memoryview]]:
+    """Return what is wanted, by its own name, from whichever section it stands in, and the conversations; not decoded yet."""
     import msgspec
 
     if member.size > LARGEST_FILE_BYTES:
@@ -103,40 +110,57 @@ def _wanted_in(files: ExportFiles, member: Member, progress: Progress) -> dict[s
         while part := stream.read(2**20):
             parts.append(part)
             progress(min(len(parts) * 2**20, member.size), member.size)
-    found: dict[str, Any] = {}
+    found: dict[str, Buffer] = {}
     try:
-        _gather(b"".join(parts).removeprefix(b"\xef\xbb\xbf"), found, _DEEPEST)
+        _gather(_whole_signs(b"".join(parts).removeprefix(b"\xef\xbb\xbf")), found, _DEEPEST)
+        return found, _sections(found.get(_CHATS, b"{}"))
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as problem:
         raise UnreadableFile(
             f"“{shown_name(member.name)}” is cut off or damaged, so nothing was imported. "
             "Download the export again, and import that."
         ) from problem
-    return found
 
 
-def _gather(section: bytes | memoryview, found: dict[str, Any], depth: int) -> None:
-    """Note in ``found`` what is wanted of a section and of those in it, without decoding anything else."""
-    import msgspec
+def _whole_signs(data: bytes) -> bytes:
+    """Return the file with halves of signs, which a text that was cut may end in, spelled as unknown signs."""
+    return _HALF_SIGN.sub(rb"\\ufffd", data) if _HALF_SIGN.search(data) else data
 
-    for name, raw in msgspec.json.decode(section, type=dict[str, msgspec.Raw]).items():
-        value = memoryview(raw)
+
+def _gather(section: Buffer, found: dict[str, Buffer], depth: int) -> None:
+    """Note in ``found`` what is wanted of a section and of those in it."""
+    for name, value in _sections(section).items():
         begins = bytes(value[:1])
         if _WANTED.get(name) == begins:
-            found.setdefault(name, msgspec.json.decode(value))
+            found.setdefault(name, value)
         elif begins == b"{" and depth > 1:
             _gather(value, found, depth - 1)
 
 
-def _list(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else []
+def _sections(section: Buffer) -> dict[str, memoryview]:
+    """Return the parts of an object as they are written."""
+    import msgspec
+
+    return {name: memoryview(raw) for name, raw in msgspec.json.decode(section, type=dict[str, msgspec.Raw]).items()}
 
 
-def _handle(entry: Any, name: str = "") -> Handle | None:
+def _entries(written: Buffer | None) -> Iterator[dict[str, Any]]:
+    """Yield the entries of a list; one that cannot be read is empty."""
+    for item in JsonItems(io.BytesIO(written or b"[]"), dict):
+        yield item.value if isinstance(item, Item) else {}
+
+
+def _profile(written: Buffer) -> Handle | None:
+    return next(map(_handle, _entries(b"[" + bytes(written) + b"]")), None)
+
+
+def _handle(entry: dict[str, Any]) -> Handle | None:
     """Return the account of an entry, whose name eras have spelled with large letters and with small ones."""
-    if isinstance(entry, dict):
-        name = next((value for key, value in entry.items() if key.casefold() == "username"), "")
+    return _account(next((value for key, value in entry.items() if key.casefold() == "username"), ""))
+
+
+def _account(name: Any) -> Handle | None:
     try:
-        return handle_on(TIKTOK_NETWORK, str(name)) if name else None
+        return handle_on(TIKTOK_NETWORK, name) if isinstance(name, str) and name else None
     except UsageProblem:
         return None
 
@@ -150,7 +174,7 @@ def _on(entry: dict[str, Any]) -> date | None:
         return None
 
 
-def _link(origin: Origin, entry: Any, way: Direction) -> PersonRecord | LeftOut:
+def _link(origin: Origin, entry: dict[str, Any], way: Direction) -> PersonRecord | LeftOut:
     handle = _handle(entry)
     if handle is None:
         return LeftOut(origin, Fate.FAILED, NO_ACCOUNT)
@@ -164,14 +188,14 @@ def _link(origin: Origin, entry: Any, way: Direction) -> PersonRecord | LeftOut:
     )
 
 
-def _blocked(origin: Origin, entry: Any) -> TagRecord | LeftOut:
+def _blocked(origin: Origin, entry: dict[str, Any]) -> TagRecord | LeftOut:
     handle = _handle(entry)
     return LeftOut(origin, Fate.FAILED, NO_ACCOUNT) if handle is None else TagRecord(origin, handle, "blocked")
 
 
-def _chat(origin: Origin, title: str, messages: list[Any]) -> Iterator[InteractionRecord | LeftOut]:
+def _chat(origin: Origin, title: str, messages: list[dict[str, Any]]) -> Iterator[InteractionRecord | LeftOut]:
     match = _CHAT_WITH.fullmatch(title.strip())
-    partner = _handle(None, match[1]) if match else None
+    partner = _account(match[1]) if match else None
     if partner is None:
         yield LeftOut(origin, Fate.SKIPPED, NO_PARTNER, len(messages))
         return
@@ -179,9 +203,8 @@ def _chat(origin: Origin, title: str, messages: list[Any]) -> Iterator[Interacti
         yield _message(origin, partner, message)
 
 
-def _message(origin: Origin, partner: Handle, message: Any) -> InteractionRecord | LeftOut:
-    on = _on(message) if isinstance(message, dict) else None
-    sender = message.get("From") if on else None
+def _message(origin: Origin, partner: Handle, message: dict[str, Any]) -> InteractionRecord | LeftOut:
+    on, sender = _on(message), message.get("From")
     if on is None or not isinstance(sender, str) or not sender:
         return LeftOut(origin, Fate.FAILED, NOT_A_MESSAGE)
     text = message.get("Content")

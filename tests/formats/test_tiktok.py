@@ -111,6 +111,13 @@ def test_entries_that_name_nobody_are_left_out() -> None:
     assert len(records) == len(left_out) + 2
 
 
+def test_half_a_sign_in_one_message_hides_no_other() -> None:
+    """A message cut within an emoji, as TikTok itself cuts some, is read as far as it goes, and so is all beside it."""
+    data = json.dumps(_OLD).replace('"hello"', '"hello \\ud83d"').encode()
+    notes = [record.note for record in _read_or_refused(data) if isinstance(record, InteractionRecord)]
+    assert notes == ["hello \ufffd", "hi"]
+
+
 def test_the_account_that_is_given_is_the_users() -> None:
     """What the user says wins over the profile."""
     with open_bytes(json.dumps(_OLD).encode(), "x.json") as files:
