@@ -8,12 +8,13 @@ from typing import TypeGuard
 from netbook.errors import UsageProblem
 from netbook.formats.book_csv import BOOK_CSV
 from netbook.formats.book_json import BOOK_JSON
+from netbook.formats.calendar import CALENDAR_EXPORT
 from netbook.formats.plugins import Found, with_plugins
 from netbook.formats.protocol import Exporter
 from netbook.formats.streams import shown_name
 
 ENTRY_POINTS = "netbook.exporters"
-BUILT_IN: tuple[Exporter, ...] = (BOOK_JSON, BOOK_CSV)
+BUILT_IN: tuple[Exporter, ...] = (BOOK_JSON, BOOK_CSV, CALENDAR_EXPORT)
 
 
 def exporters_found() -> Found[Exporter]:

@@ -6,7 +6,6 @@ import io
 import json
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -14,9 +13,7 @@ from netbook.domain import portable
 from netbook.domain.channels import Channel, Direction
 from netbook.formats.book_json import BOOK_JSON
 from netbook.formats.book_json.writer import form_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from tests.formats.held_book import HeldBook
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "exporting.md"
 TODAY = date(2026, 11, 23)
@@ -34,40 +31,20 @@ TALK = portable.PortableInteraction(
 )
 
 
-class _Book:
-    """A book of one contact."""
-
-    today = TODAY
-    key = "book"
-    is_whole = True
-    size = 1
-
-    def contacts(self) -> Iterator[portable.PortableContact]:
-        yield CONTACT
-
-    def histories(self) -> Iterator[Any]:
-        yield CONTACT, (TALK,)
-
-    def interactions(self) -> Iterator[portable.PortableInteraction]:
-        yield TALK
-
-    def events(self) -> Iterator[portable.PortableEvent]:
-        yield portable.PortableEvent(1, "PyCon", running=True)
-
-    def tags(self) -> Iterator[portable.PortableTag]:
-        yield portable.PortableTag("close", "4w")
-
-    def sittings(self) -> Iterator[portable.PortableSitting]:
-        yield portable.PortableSitting(2, datetime(2026, 11, 23, tzinfo=UTC))
-
-    def own_accounts(self) -> Iterator[portable.PortableAccount]:
-        yield portable.PortableAccount("x", "me", "@me")
+BOOK = HeldBook(
+    (CONTACT,),
+    (TALK,),
+    (portable.PortableEvent(1, "PyCon", running=True),),
+    (portable.PortableTag("close", "4w"),),
+    (portable.PortableSitting(2, datetime(2026, 11, 23, tzinfo=UTC)),),
+    (portable.PortableAccount("x", "me", "@me"),),
+)
 
 
 def written() -> bytes:
     """Write the book."""
     out = io.BytesIO()
-    assert BOOK_JSON.write(_Book(), out, lambda _done, _total: None) == {"contact": 1, "interaction": 1, "event": 1}
+    assert BOOK_JSON.write(BOOK, out, lambda _done, _total: None) == {"contact": 1, "interaction": 1, "event": 1}
     return out.getvalue()
 
 

@@ -83,6 +83,7 @@ def test_a_filter_names_nobody_else(full: Book) -> None:
     assert [event.name for event in taken(full, lambda part: list(part.events()), "#navy")] == ["PyCon DE"]
     assert [event.name for event in taken(full, lambda part: list(part.events()), "alan")] == []
     assert [tag.name for tag in taken(full, lambda part: list(part.tags()), "#navy")] == ["navy"]
+    assert [tag.name for tag in taken(full, lambda part: list(part.tags()), "")] == ["maths", "navy"]
     assert taken(full, lambda part: (part.is_whole, part.size), "#navy") == (False, 1)
     assert taken(full, lambda part: (part.is_whole, part.size)) == (True, 3)
 
