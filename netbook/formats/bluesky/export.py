@@ -10,11 +10,12 @@ from netbook.domain.records import Fate, LeftOut, Origin, Owner
 from netbook.errors import UsageProblem
 from netbook.formats.bluesky.car import Blocks, is_car, read_blocks
 from netbook.formats.bluesky.cbor import BadBlock, map_in
-from netbook.formats.bluesky.fields import FOLLOWS, POSTS, instant, mentions, text_at
+from netbook.formats.bluesky.fields import FOLLOWS, POSTS, mentions, text_at
 from netbook.formats.bluesky.people import BLUESKY_NETWORK, Accounts
 from netbook.formats.bluesky.records import RecordReader, shown_path
 from netbook.formats.bluesky.repository import Repository, opened
 from netbook.formats.streams import UnreadableFile, shown_name
+from netbook.formats.timestamps import instant
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

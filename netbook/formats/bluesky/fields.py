@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,12 +16,6 @@ FOLLOWS = "app.bsky.graph.follow"
 
 _MENTION_FACET = "app.bsky.richtext.facet#mention"
 _AT_URI = re.compile(r"at://([A-Za-z0-9.:%_-]{1,2048})(?:/([A-Za-z0-9.-]{1,317})(?:/([A-Za-z0-9._:~-]{1,512}))?)?")
-# The format “datetime” of https://atproto.com/specs/lexicon: a zone is part of it.
-_INSTANT = re.compile(
-    r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d{1,20}))?(Z|[+-]\d\d:\d\d)",
-    re.ASCII,
-)
-_MICROSECONDS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +30,6 @@ def subject(uri: str) -> Subject | None:
     """Return what an ``at://`` address leads to, or None if it is none."""
     found = _AT_URI.fullmatch(uri)
     return Subject(found[1], found[2] or "") if found else None
-
-
-def instant(text: str) -> datetime | None:
-    """Return the UTC instant of a ``createdAt``, or None if it is none; parts of a microsecond are dropped."""
-    found = _INSTANT.fullmatch(text)
-    if not found or found[3] == "-00:00":
-        return None
-    fraction = (found[2] or "")[:_MICROSECONDS].ljust(_MICROSECONDS, "0")
-    try:
-        return datetime.fromisoformat(f"{found[1]}.{fraction}{found[3].replace('Z', '+00:00')}").astimezone(UTC)
-    except (ValueError, OverflowError):
-        return None
 
 
 def text_at(value: Value, *path: str) -> str:

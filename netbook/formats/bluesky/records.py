@@ -10,9 +10,10 @@ from netbook.domain.channels import Channel, Direction
 from netbook.domain.records import Fate, InteractionRecord, LeftOut, Origin, Owner, PersonRecord, TagRecord
 from netbook.domain.text import shorten
 from netbook.errors import NetbookError, UsageProblem
-from netbook.formats.bluesky.fields import POSTS, instant, mentions, quoted, subject, text_at
+from netbook.formats.bluesky.fields import POSTS, mentions, quoted, subject, text_at
 from netbook.formats.bluesky.people import BLUESKY_NETWORK, Accounts
 from netbook.formats.notes import kept_note
+from netbook.formats.timestamps import instant
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,9 +11,10 @@ import pytest
 
 from netbook.domain.records import Fate, InteractionRecord, LeftOut, PersonRecord
 from netbook.formats.bluesky import BLUESKY
-from netbook.formats.bluesky.fields import instant, subject
+from netbook.formats.bluesky.fields import subject
 from netbook.formats.opening import open_export
 from netbook.formats.registry import detect
+from netbook.formats.timestamps import instant
 
 ADA = "did:plc:ada222222222222222222222"
 _FIXTURES = Path(__file__).resolve().parents[3] / ".." / "shared" / "fixtures"
