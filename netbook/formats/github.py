@@ -15,6 +15,7 @@ from netbook.domain.handles import Handle, handle_on, parse_handle
 from netbook.domain.records import Fate, LeftOut, Origin, Owner, PersonRecord
 from netbook.errors import UsageProblem
 from netbook.formats.json_stream import BrokenItem, Item, JsonItems
+from netbook.formats.meter import Meter
 from netbook.formats.streams import OnRead, UnreadableFile, shown_name
 
 if TYPE_CHECKING:
@@ -60,16 +61,10 @@ class GithubFormat:
             )
         if owner is not None:
             yield Owner(owner)
-        done, total = 0, sum(member.size for member in lists)
-
-        def add(count: int) -> None:
-            nonlocal done
-            done = min(done + count, total)
-            progress(done, total)
-
+        meter = Meter(progress, lists)
         for member in lists:
-            yield from _accounts(files, member, owner, add)
-        progress(total, total)
+            yield from _accounts(files, member, owner, meter.add)
+        meter.finish()
 
 
 def _lists(files: ExportFiles) -> list[Member]:

@@ -14,6 +14,7 @@ from netbook.formats.bluesky.fields import FOLLOWS, POSTS, mentions, text_at
 from netbook.formats.bluesky.people import BLUESKY_NETWORK, Accounts
 from netbook.formats.bluesky.records import RecordReader, shown_path
 from netbook.formats.bluesky.repository import Repository, opened
+from netbook.formats.meter import Meter
 from netbook.formats.streams import UnreadableFile, shown_name
 from netbook.formats.timestamps import instant
 
@@ -62,7 +63,7 @@ class BlueskyFormat:
                 f"“{shown_name(files.label)}” holds no Bluesky repository. Import the file repo.car as Bluesky gave it "
                 "to you."
             )
-        meter = _Meter(progress, sum(member.size for member in (*repositories, *chats)))
+        meter = Meter(progress, (*repositories, *chats))
         for member in repositories:
             yield from _records(files, member, owner, meter.add)
         for member in chats:
@@ -179,24 +180,6 @@ def _lines(files: ExportFiles, member: Member, on_read: OnRead) -> int:
                 blank = True
             blank = blank and not last.strip()
     return count + (not blank)
-
-
-class _Meter:
-    """Adds up the bytes read."""
-
-    def __init__(self, progress: Progress, total: int) -> None:
-        self._progress = progress
-        self._total = total
-        self._done = 0
-
-    def add(self, count: int) -> None:
-        """Note ``count`` more bytes."""
-        self._done = min(self._done + count, self._total)
-        self._progress(self._done, self._total)
-
-    def finish(self) -> None:
-        """Note that everything is read."""
-        self._progress(self._total, self._total)
 
 
 BLUESKY = BlueskyFormat()

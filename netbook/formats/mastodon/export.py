@@ -10,6 +10,7 @@ from netbook.formats.mastodon.lists import ListReader
 from netbook.formats.mastodon.outbox import OutboxReader, count_posts, overheard
 from netbook.formats.mastodon.owner import LARGEST_ACTOR, Own, described_actor, own_account
 from netbook.formats.mastodon.parts import ACCOUNT_LISTS, Kind, Part, mastodon_parts
+from netbook.formats.meter import Meter
 from netbook.formats.streams import UnreadableFile, shown_name
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ class MastodonFormat:
                 f"“{shown_name(files.label)}” holds neither an outbox nor a list of accounts. Import the archive, or the "
                 "CSV files, as your server gave them to you."
             )
-        meter = _Meter(progress, 2 * sum(part.member.size for part in parts))
+        meter = Meter(progress, [part.member for part in parts for _ in range(2)])
         own, accounts = own_account(owner), Accounts()
         unread = list(_described(parts, own))
         lists = ListReader(own, accounts)
@@ -96,24 +97,6 @@ def _posts(part: Part, on_read: OnRead) -> Iterator[Record]:
         yield LeftOut(part.origin(item.line), Fate.FAILED, item.reason)
     if count:
         yield LeftOut(part.origin(), Fate.SKIPPED, POSTS, count)
-
-
-class _Meter:
-    """Adds up the bytes read; what is read twice counts twice."""
-
-    def __init__(self, progress: Progress, total: int) -> None:
-        self._progress = progress
-        self._total = total
-        self._done = 0
-
-    def add(self, count: int) -> None:
-        """Note ``count`` more bytes."""
-        self._done = min(self._done + count, self._total)
-        self._progress(self._done, self._total)
-
-    def finish(self) -> None:
-        """Note that everything is read."""
-        self._progress(self._total, self._total)
 
 
 MASTODON = MastodonFormat()
