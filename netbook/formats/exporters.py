@@ -9,12 +9,13 @@ from netbook.errors import UsageProblem
 from netbook.formats.book_csv import BOOK_CSV
 from netbook.formats.book_json import BOOK_JSON
 from netbook.formats.calendar import CALENDAR_EXPORT
+from netbook.formats.markdown import MARKDOWN
 from netbook.formats.plugins import Found, with_plugins
 from netbook.formats.protocol import Exporter
 from netbook.formats.streams import shown_name
 
 ENTRY_POINTS = "netbook.exporters"
-BUILT_IN: tuple[Exporter, ...] = (BOOK_JSON, BOOK_CSV, CALENDAR_EXPORT)
+BUILT_IN: tuple[Exporter, ...] = (BOOK_JSON, BOOK_CSV, CALENDAR_EXPORT, MARKDOWN)
 
 
 def exporters_found() -> Found[Exporter]:
