@@ -7,6 +7,8 @@ import random
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from netbook.errors import NetbookError
 from netbook.formats.bluesky import car as car_module
@@ -35,6 +37,41 @@ def test_every_record_is_found_in_order(writing: Any, version: int) -> None:
         assert repository.did == writing.did
         assert _paths(repository) == sorted(_RECORDS)
         assert (repository.missing_nodes, repository.broken_nodes, repository.unreached) == (0, 0, 0)
+
+
+_KEYS = st.text("abcdefghijklmnopqrstuvwxyz234567", min_size=1, max_size=13)
+_PATHS = st.sets(st.builds("{}/{}".format, st.sampled_from(["app.bsky.feed.like", "app.bsky.feed.post"]), _KEYS))
+
+
+@given(paths=_PATHS, version=st.sampled_from([2, 3]), chance=st.randoms(use_true_random=False))
+@settings(max_examples=40)
+def test_any_repository_is_read_as_it_was_written(
+    writing: Any, paths: set[str], version: int, chance: random.Random
+) -> None:
+    """Whatever the records and the order of their blocks, every path is found; those whose blocks are gone as well."""
+    car = writing.repository({path: {"text": path} for path in paths}, version)
+    blocks = list(car.blocks.items())
+    chance.shuffle(blocks)
+    car.blocks = dict(block for block in blocks if b"dtext" not in block[1] or chance.random() < 0.8)
+    blocks_read = read_blocks(io.BytesIO(car.written()), "repo.car")
+    repository = opened(blocks_read, "repo.car")
+    assert _paths(repository) == sorted(paths)
+    missing = sum(cid not in blocks_read.by_cid for _path, cid in repository.records)
+    assert missing == len(blocks) - len(car.blocks)
+    assert (repository.missing_nodes, repository.unreached, blocks_read.damaged) == (0, 0, 0)
+
+
+@given(paths=_PATHS, place=st.integers(0, 100_000), junk=st.binary(max_size=20))
+@settings(max_examples=80)
+def test_any_damage_is_read_or_refused(writing: Any, paths: set[str], place: int, junk: bytes) -> None:
+    """Bytes put in, taken out or written over anywhere never end in another exception, nor in a path that was not there."""
+    data = writing.repository({path: {"text": path} for path in paths}).written()
+    place %= len(data)
+    for damaged in (data[:place] + junk + data[place:], data[:place] + data[place + len(junk) :]):
+        try:
+            assert set(_paths(_opened(damaged))) <= paths
+        except NetbookError:
+            continue
 
 
 def test_a_repository_of_nothing_is_one(writing: Any) -> None:

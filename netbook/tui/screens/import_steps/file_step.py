@@ -156,7 +156,7 @@ class FileStep(Vertical):
             yield PathField()
         with Horizontal(id="own-row"):
             yield Label("Your account", markup=False)
-            yield Input(id="own", placeholder="linkedin.com/in/you", select_on_focus=False)
+            yield Input(id="own", placeholder="linkedin.com/in/you, or @you@example.social", select_on_focus=False)
         yield Static(id="file-problem", markup=False)
         yield Static(id="progress", markup=False)
         yield SourceList(self._fetch, self._paint, id="sources", markable=False)
