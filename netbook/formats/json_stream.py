@@ -6,15 +6,16 @@ object, as in the outbox of a Mastodon archive.
 
 from __future__ import annotations
 
+import io
 import itertools
 import re
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
-from netbook.formats.json_window import CUT_OFF, JsonWindow, Unread
+from netbook.formats.json_nested import Surroundings, surroundings
+from netbook.formats.json_window import CUT_OFF, TOO_LARGE, JsonWindow, Unread
 
 if TYPE_CHECKING:
-    import io
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 NO_LIST = "There is no list of records in this file."
 NEVER_CLOSED = "The file is cut off: the list of records does not end, and what came after this place is missing."
@@ -38,7 +39,7 @@ class Item(NamedTuple, Generic[T]):
 
     number: int
     value: T
-    lines: _Lines
+    lines: Lines
 
     @property
     def line(self) -> int:
@@ -54,7 +55,7 @@ class BrokenItem(NamedTuple):
     reason: str
 
 
-class _Lines:
+class Lines:
     """The lines where the records of one piece of a file begin, counted when they are asked for."""
 
     __slots__ = ("_between", "_first_line", "_first_number", "_lines", "_piece")
@@ -89,11 +90,18 @@ class JsonItems(Generic[T]):
     ``members`` holds what else the object around the list says, as far as it has been read.
     """
 
-    def __init__(self, stream: io.BufferedIOBase, kind: type[T], member: str | None = None) -> None:
-        """Read nothing yet; ``member`` names the part of an object that is the list, else its first list is taken."""
+    def __init__(
+        self, stream: io.BufferedIOBase | JsonWindow, kind: type[T], member: str | None = None, inner: str | None = None
+    ) -> None:
+        """Read nothing yet; ``member`` names the part of an object that is the list, else its first list is taken.
+
+        ``inner`` names a list within each record. A record that is too large or too broken to be read whole is then
+        handed on in pieces of the same number, each with one of the records of that list.
+        """
         import msgspec
 
-        self._window = JsonWindow(stream)
+        self._window = stream if isinstance(stream, JsonWindow) else JsonWindow(stream)
+        self._inner = inner
         self._kind = kind
         self._decode_many = msgspec.json.Decoder(list[kind]).decode  # type: ignore[valid-type]
         self._decode_one = msgspec.json.Decoder(kind).decode
@@ -112,24 +120,28 @@ class JsonItems(Generic[T]):
 
     def __iter__(self) -> Iterator[Item[T] | BrokenItem]:
         """Yield every record in its order, each once; to be gone through one time."""
+        return itertools.chain.from_iterable(self.batches())
+
+    def batches(self) -> Iterator[Sequence[Item[T] | BrokenItem]]:
+        """Yield the records as many at a time as were read together, which saves time where there are very many."""
         window = self._window
         if not self._enter():
-            yield BrokenItem(1, window.line(), NO_LIST)
+            yield (BrokenItem(1, window.line(), NO_LIST),)
             return
         while not self._over:
             sign = window.skip(b",")
             if not sign:
-                yield BrokenItem(self._number, window.line(), NEVER_CLOSED)
+                yield (BrokenItem(self._number, window.line(), NEVER_CLOSED),)
                 return
             if sign == b"]":
                 if not self._leave():
                     break
             elif window.offset < self._one_by_one_to or not (many := self._many()):
-                yield self._one()
+                yield from self._one()
             else:
-                yield from many
+                yield many
         if not self._over and window.skip(b";)"):
-            yield BrokenItem(self._number, window.line(), BEHIND_THE_END)
+            yield (BrokenItem(self._number, window.line(), BEHIND_THE_END),)
 
     # The way into the list, and out of it
 
@@ -214,7 +226,7 @@ class JsonItems(Generic[T]):
 
     def _numbered(self, chunk: bytes, values: list[T]) -> list[Item[T]]:
         """Give records their numbers."""
-        lines = _Lines(self._number, self._window.line(), chunk, self._between)
+        lines = Lines(self._number, self._window.line(), chunk, self._between)
         number = self._number
         self._number += len(values)
         return list(map(Item, range(number, self._number), values, itertools.repeat(lines)))
@@ -234,8 +246,8 @@ class JsonItems(Generic[T]):
 
     # One record, with care
 
-    def _one(self) -> Item[T] | BrokenItem:
-        """Read one record; behind a broken one, go on where the next begins."""
+    def _one(self) -> Iterable[Sequence[Item[T] | BrokenItem]]:
+        """Read one record, which may come in pieces; behind a broken one, go on where the next begins."""
         window = self._window
         number, line = self._number, window.line()
         self._number += 1
@@ -246,15 +258,57 @@ class JsonItems(Generic[T]):
                 pass  # it may end elsewhere, or be written as only the standard library reads it
             else:
                 window.position = end
-                return Item(number, value, _Lines(number, line))
+                return (((Item(number, value, Lines(number, line))),),)
         found = window.value(self._ends())
-        if isinstance(found, Unread):
+        if not isinstance(found, Unread):
+            return ((self._taken(number, line, self._encode(found)),),)
+        broken = BrokenItem(number, line, found.reason)
+        end = self._end_of_broken(found)
+        around = (
+            surroundings(window.held, window.position, end or len(window.held), self._inner) if self._inner else None
+        )
+        if around is None:
             self._go_to_next(found)
-            return BrokenItem(number, line, found.reason)
+            return ((broken,),)
+        return ((piece,) for piece in self._in_pieces(broken, around, end))
+
+    def _taken(self, number: int, line: int, record: bytes) -> Item[T] | BrokenItem:
         try:
-            return Item(number, self._decode_one(self._encode(found)), _Lines(number, line))
+            return Item(number, self._decode_one(record), Lines(number, line))
         except self._refused as problem:
             return BrokenItem(number, line, f"{NOT_AS_EXPECTED}: {problem}.")
+
+    def _end_of_broken(self, found: Unread) -> int | None:
+        """Return where a record that cannot be read whole ends; None if that is not in memory."""
+        window = self._window
+        if found.reason == CUT_OFF:
+            return len(window.held)
+        end = next(self._ends(), None)
+        if end is None and window.ended:
+            end = max(window.held.rfind(b"]", window.position), window.position)
+        return end
+
+    def _in_pieces(self, broken: BrokenItem, around: Surroundings, end: int | None) -> Iterator[Item[T] | BrokenItem]:
+        """Yield the records of the list within a record, each as a record of its own."""
+        import msgspec
+
+        window, number = self._window, broken.number
+        window.position += len(around.before) - 1
+        lines_before = window.line() - 1 if end is not None else 0
+        source = io.BytesIO(window.held[window.position : end]) if end is not None else window
+        all_read = broken.reason == TOO_LARGE
+        for piece in JsonItems(source, msgspec.Raw):
+            if isinstance(piece, Item):
+                yield self._taken(number, piece.line + lines_before, around.around(bytes(piece.value)))
+            elif piece.reason != BEHIND_THE_END and (piece.reason != NEVER_CLOSED or broken.reason == CUT_OFF):
+                all_read = True
+                yield BrokenItem(number, piece.line + lines_before, piece.reason)
+        if not all_read:
+            yield broken
+        if end is not None:
+            window.position = end
+        self._over = broken.reason == CUT_OFF
+        window.skip(b"}")
 
     def _ends(self) -> Iterator[int]:
         """Give places where the next record may end: behind the first boundary, the second, the fourth and so on."""

@@ -23,6 +23,7 @@ from netbook.formats.spreadsheets.thunderbird import THUNDERBIRD_CSV
 from netbook.formats.streams import shown_name
 from netbook.formats.tiktok import TIKTOK
 from netbook.formats.vcard import VCARD
+from netbook.formats.x import X_ARCHIVE
 
 if TYPE_CHECKING:
     from netbook.formats.files import ExportFiles
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 ENTRY_POINTS = "netbook.formats"
 BUILT_IN: tuple[Format, ...] = (
     LINKEDIN,
+    X_ARCHIVE,
     BLUESKY,
     GITHUB,
     FACEBOOK,
@@ -90,7 +92,6 @@ _KINDS = {
     b"<html": "a web page",
     b"begin:vcalendar": "a calendar file",
     b"sqlite format 3": "a database",
-    b"window.": "a part of an X archive",
     b"{": "a JSON file",
     b"[": "a JSON file",
 }
