@@ -27,6 +27,7 @@ OWN_ACCOUNT = "This is your own account."
 BOOKMARKS = "A bookmark says neither when it was made nor whose post it leads to."
 DOMAINS = "A blocked server is not a person."
 
+_LONGEST_TITLE = 100
 _TAGS = {Kind.MUTED: "muted", Kind.BLOCKED: "blocked"}
 _NOT_READ = {Kind.BOOKMARKS: BOOKMARKS, Kind.DOMAINS: DOMAINS}
 
@@ -77,7 +78,7 @@ class ListReader:
             return TagRecord(origin, handle, _TAGS[part.kind])
         if self.own.has(handle):
             return LeftOut(origin, Fate.SKIPPED, OWN_ACCOUNT)
-        title = " ".join(row.get(LIST).split())
+        title = " ".join(row.get(LIST).split())[:_LONGEST_TITLE].strip()
         return PersonRecord(
             key=f"fedi:list:{title}:{handle.key}" if title else f"fedi:follow:{handle.key}",
             origin=origin,

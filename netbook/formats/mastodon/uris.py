@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-LONGEST_URI = 2_000
+LONGEST_URI = 500
+"""Characters of an address; longer ones are no accounts, and would not fit into an index."""
+
 _PUBLIC = frozenset({"https://www.w3.org/ns/activitystreams#Public", "as:Public", "Public"})
 _FOLLOWERS = ("/followers", "/followers_collection")
 

@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from netbook.domain.records import Fate, InteractionRecord, LeftOut, PersonRecord
+from netbook.errors import NetbookError
 from netbook.formats.bluesky import BLUESKY
 from netbook.formats.bluesky.fields import subject
-from netbook.formats.opening import open_export
+from netbook.formats.opening import open_bytes, open_export
 from netbook.formats.registry import detect
 from netbook.formats.timestamps import instant
 
@@ -89,3 +90,20 @@ def test_shared_fixtures_give_the_counted_people_and_dates(row: dict[str, str]) 
     assert len(met or talked) == int(row["contacts"])
     lost = sum(each.count for each in found if isinstance(each, LeftOut) and each.fate is Fate.FAILED)
     assert f"missing blocks {lost};" in row["count_notes"]
+
+
+@pytest.mark.parametrize(
+    "row", [row for row in _index() if int(row["bytes"]) < 2_000], ids=lambda row: row["path"][-14:]
+)
+def test_every_truncation_of_shared_fixtures_is_read_or_refused(row: dict[str, str]) -> None:
+    """Cut off anywhere, a repository is refused, or yields no more than the whole and says that something is missing."""
+    data = (_FIXTURES / row["path"]).read_bytes()
+    for length in range(1, len(data)):
+        try:
+            with open_bytes(data[:length], "repo.car") as files:
+                found = list(BLUESKY.read(files, _ignore))
+        except NetbookError:
+            continue
+        dated = sum(isinstance(record, PersonRecord | InteractionRecord) for record in found)
+        assert dated <= int(row["interactions"])
+        assert any(isinstance(record, LeftOut) and record.fate is Fate.FAILED for record in found)
