@@ -6,27 +6,30 @@ import hashlib
 import os
 import re
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
+from netbook.domain.census import Census
 from netbook.domain.handles import NETWORKS, parse_handle
 from netbook.domain.records import Fate, InteractionRecord, LeftOut, Owner
 from netbook.domain.text import clean, norm_line
 from netbook.errors import NetbookError
 from netbook.formats.opening import open_bytes, open_export
+from netbook.formats.owner_unclear import OwnerUnclear
 from netbook.formats.protocol import CircumstantialFormat
 from netbook.formats.registry import detect, format_named
 from netbook.formats.spreadsheets.any_table import CsvFormat, first_people
 from netbook.formats.spreadsheets.tables import Choices, TableFormat
 from netbook.formats.streams import UnreadableFile
 from netbook.paths import user_path
-from netbook.queries.import_matches import people_in
 from netbook.usecases.imports import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from netbook.domain.handles import Handle
     from netbook.domain.records import PersonRecord, Progress, Record
@@ -62,11 +65,18 @@ class MappedTable:
 
 @dataclass(frozen=True, slots=True)
 class ReadExport:
-    """Every record of an export, what it was read from, and how, if it is a table of any columns."""
+    """An export that was gone through once, and can be gone through again: no more of it is held than its people."""
 
-    records: list[Record]
     source: Source
+    contents: Contents
+    census: Census
+    read_again: Callable[[Progress], Iterator[Record]]
     mapped: MappedTable | None = None
+    """How it was read, if it is a table of any columns."""
+
+    def records(self, progress: Progress) -> Iterator[Record]:
+        """Give every record; ``progress`` is told how far the reading is, and what it raises stops it."""
+        return self.read_again(progress)
 
 
 def read_export(
@@ -89,17 +99,43 @@ def read_export(
 
     """
     known = format_named(format_name) if format_name else None
-    with _opened(name) as files:
+    open_again = _opener(name)
+    with open_again() as files:
         known = known or detect(files)
         mapped = _mapped(known, files, columns)
         if isinstance(known, TableFormat):
             known = known.told(Choices(mapped.targets if mapped else None, day_first))
         if circumstances is not None and isinstance(known, CircumstantialFormat):
             known = known.under(circumstances)
-        records = list(known.read(files, progress, _own_account(known, me)))
+        owner = _own_account(known, me)
+        known_own = circumstances.own if circumstances is not None and owner is None else ()
+        contents, census, owner = _gone_through(known, files, progress, owner, known_own)
         digest = digest_of(files, lambda: progress(1, 1))
         source = Source(known.name, known.label, norm_line(files.label) or "export", digest)
-    return ReadExport(records, source, mapped)
+    return ReadExport(source, contents, census, partial(_records, open_again, known, owner), mapped)
+
+
+def _records(
+    open_again: Callable[[], ExportFiles], known: Format, owner: Handle | None, progress: Progress
+) -> Iterator[Record]:
+    with open_again() as files:
+        yield from known.read(files, progress, owner)
+
+
+def _gone_through(
+    known: Format, files: ExportFiles, progress: Progress, owner: Handle | None, own: Sequence[Handle]
+) -> tuple[Contents, Census, Handle | None]:
+    """Go through an export; where it does not say who the user is, an account the book knows as the user's own does."""
+    candidate = next((handle for handle in own if handle.network == known.name), None)
+    try:
+        contents, census = _look(known.read(files, progress, owner))
+    except OwnerUnclear:
+        if candidate is None:
+            raise
+        return (*_look(known.read(files, progress, candidate)), candidate)
+    if candidate is not None and contents.interactions and not census.owners:
+        return (*_look(known.read(files, progress, candidate)), candidate)
+    return contents, census, owner
 
 
 def _mapped(known: Format, files: ExportFiles, columns: ColumnChoice | None) -> MappedTable | None:
@@ -130,10 +166,11 @@ def digest_of(files: ExportFiles, go_on: Callable[[], None] = lambda: None) -> s
     return hashlib.sha256(b"".join(digests[name] for name in sorted(digests))).hexdigest()
 
 
-def _opened(name: str) -> ExportFiles:
+def _opener(name: str) -> Callable[[], ExportFiles]:
+    """Give what opens the export as often as it is read; standard input, which comes but once, is kept in memory."""
     if name == "-":
-        return open_bytes(sys.stdin.buffer.read())
-    return open_export(user_path(name))
+        return partial(open_bytes, sys.stdin.buffer.read())
+    return partial(open_export, user_path(name))
 
 
 def _own_account(known: Format, me: str | None) -> Handle | None:
@@ -145,33 +182,44 @@ def _own_account(known: Format, me: str | None) -> Handle | None:
 # What was read
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Contents:
     """What an export holds, in numbers and first rows."""
 
-    records: int
-    people: list[PersonRecord]
-    interactions: int
-    first_interactions: tuple[InteractionRecord, ...]
-    skipped: int
-    failed: int
-    own_account: str | None
+    records: int = 0
+    people: int = 0
+    first_people: tuple[PersonRecord, ...] = ()
+    interactions: int = 0
+    first_interactions: list[InteractionRecord] = field(default_factory=list)
+    skipped: int = 0
+    failed: int = 0
+    own_account: str | None = None
+
+    def note(self, record: Record) -> None:
+        """Count one record."""
+        if isinstance(record, LeftOut):
+            self.records += record.count
+            self.skipped += record.count if record.fate is Fate.SKIPPED else 0
+            self.failed += record.count if record.fate is Fate.FAILED else 0
+        elif not isinstance(record, Owner):
+            self.records += 1
+            if isinstance(record, InteractionRecord):
+                self.interactions += 1
+                if len(self.first_interactions) < FIRST_ROWS:
+                    self.first_interactions.append(record)
+        elif self.own_account is None:
+            self.own_account = record.handle.shown
 
 
-def contents_of(records: Sequence[Record]) -> Contents:
-    """Say what was read, before anything is written."""
-    talks = [record for record in records if isinstance(record, InteractionRecord)]
-    left_out = [record.fate for record in records if isinstance(record, LeftOut)]
-    owner = next((record for record in records if isinstance(record, Owner)), None)
-    return Contents(
-        records=sum(1 for record in records if not isinstance(record, Owner)),
-        people=people_in(records),
-        interactions=len(talks),
-        first_interactions=tuple(talks[:FIRST_ROWS]),
-        skipped=left_out.count(Fate.SKIPPED),
-        failed=left_out.count(Fate.FAILED),
-        own_account=None if owner is None else owner.handle.shown,
-    )
+def _look(records: Iterable[Record]) -> tuple[Contents, Census]:
+    """Say what is there, before anything is written."""
+    contents, census = Contents(), Census()
+    for record in records:
+        contents.note(record)
+        census.note(record)
+    contents.people = census.people
+    contents.first_people = tuple(islice(census.everybody(), FIRST_ROWS))
+    return contents, census
 
 
 def save_problems(file: Path, heading: str, problems: Iterable[Problem]) -> None:
@@ -187,7 +235,7 @@ def save_problems(file: Path, heading: str, problems: Iterable[Problem]) -> None
         os.fchmod(descriptor, 0o600)
         stream.write(f"{clean(heading)}\n\n")
         stream.writelines(
-            f"{problem.fate or 'doubtful'}: {place_of(problem)}: {clean(problem.reason)}\n" for problem in problems
+            f"{problem.fate or 'doubtful'}: {place_of(problem)}: {clean(problem.sentence)}\n" for problem in problems
         )
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from netbook.cli.running import Run
-    from netbook.queries.import_matches import Doubt
+    from netbook.queries.doubts import Doubt
 
 _CELLS = 40
 

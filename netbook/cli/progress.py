@@ -64,11 +64,16 @@ def progress_shown(run: Run, words: Callable[[int, int, float], str] | None = No
         line.wipe()
 
 
-def progress_text(done: int, total: int, seconds: float) -> str:
+def importing_text(done: int, total: int, seconds: float) -> str:
+    """Say in plain ASCII how far an import is written after so many seconds."""
+    return progress_text(done, total, seconds, "Importing")
+
+
+def progress_text(done: int, total: int, seconds: float, word: str = "Reading") -> str:
     """Say in plain ASCII how far the reading is after so many seconds."""
     share = min(1.0, done / total) if total else 1.0
     bar = "#" * int(share * _CELLS)
-    text = f"Reading [{bar:<{_CELLS}}] {share:4.0%} of {total / MEBIBYTE:,.1f} MiB"
+    text = f"{word} [{bar:<{_CELLS}}] {share:4.0%} of {total / MEBIBYTE:,.1f} MiB"
     rate = done / seconds if seconds > 0 else 0.0
     if rate <= 0:
         return text

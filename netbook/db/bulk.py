@@ -1,4 +1,4 @@
-"""Writing many rows at once, with numbers given out beforehand."""
+"""Writing many rows at once, with numbers given out beforehand, past the session and its journal."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, Table, func, insert, select, text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 
 def reserve_ids(connection: Connection, table: Table, count: int) -> range:
@@ -19,7 +19,44 @@ def reserve_ids(connection: Connection, table: Table, count: int) -> range:
     return range(first, first + count)
 
 
+def number_on(connection: Connection, table: Table) -> None:
+    """Let the database give out numbers behind those that rows brought with them."""
+    if connection.dialect.name == "postgresql":
+        last = select(func.coalesce(func.max(table.c.id), 1)).scalar_subquery()
+        connection.execute(select(func.setval(func.pg_get_serial_sequence(table.name, "id"), last)))
+
+
 def write_rows(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
     """Insert rows that all have the same columns."""
     if rows:
         connection.execute(insert(table), rows)
+
+
+class RowWriter:
+    """Inserts rows of one table given as tuples: half the time that dictionaries take, the same values stored."""
+
+    def __init__(self, connection: Connection, table: Table, columns: Sequence[str], *, unless: str = "") -> None:
+        """Prepare the statement; a row whose value of the column ``unless`` is there already is left out."""
+        dialect = connection.dialect
+        mark = "?" if dialect.paramstyle == "qmark" else "%s"
+        quoted = ", ".join(dialect.identifier_preparer.quote(column) for column in columns)
+        conflict = f" ON CONFLICT ({unless}) DO NOTHING" if unless else ""
+        self._sql = f"INSERT INTO {table.name} ({quoted}) VALUES ({', '.join([mark] * len(columns))}){conflict}"  # noqa: S608 — names of our own tables
+        self._connection = connection
+        found = ((place, _processor(table, column, connection)) for place, column in enumerate(columns))
+        self._converted = [(place, convert) for place, convert in found if convert is not None]
+
+    def write(self, rows: Sequence[list[Any]]) -> int:
+        """Insert rows, each a list with a value for every column; gives how many were inserted."""
+        if not rows:
+            return 0
+        for place, convert in self._converted:
+            for row in rows:
+                row[place] = convert(row[place])
+        return self._connection.exec_driver_sql(self._sql, [tuple(row) for row in rows]).rowcount
+
+
+def _processor(table: Table, column: str, connection: Connection) -> Callable[[Any], Any] | None:
+    """Give what turns a value of a column into what the driver takes."""
+    dialect = connection.dialect
+    return table.columns[column].type.dialect_impl(dialect).bind_processor(dialect)

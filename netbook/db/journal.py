@@ -12,7 +12,7 @@ from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 
-from sqlalchemy import Column, Table, delete, event, inspect, select
+from sqlalchemy import Column, ColumnElement, Table, delete, event, insert, inspect, select
 from sqlalchemy.orm import InstanceState, Mapper, Session
 
 from netbook.db.base import Base
@@ -21,16 +21,14 @@ from netbook.db.sources import ColumnMapping
 from netbook.db.standing import Standing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from sqlalchemy.orm.unitofwork import UOWTransaction
 
 Row = dict[str, Any]
-IMPORTED_TABLES = (
+_FIRST_IMPORTED = (
     "contact",
     "found_as",
-    "handle",
-    "contact_tag",
     "event",
     "where_met",
     "interaction",
@@ -38,7 +36,10 @@ IMPORTED_TABLES = (
     "unresolved",
     "waiting",
 )
+_LAST_IMPORTED = ("handle", "contact_tag")
+IMPORTED_TABLES = _FIRST_IMPORTED + _LAST_IMPORTED
 """Tables whose rows an import makes in bulk, parents first."""
+_CHUNK = 5_000
 _JOURNAL = "netbook journal"
 _UNRECORDED = (Step, Change, Standing, ColumnMapping)
 
@@ -65,9 +66,42 @@ def describe_step(session: Session, words: str) -> None:
     journal_of(session).words = words
 
 
-def note_import(session: Session, receipt_id: int) -> None:
-    """Note that rows bearing this receipt were written in bulk."""
-    journal_of(session).changes += [Change(table_name=table, receipt_id=receipt_id) for table in IMPORTED_TABLES]
+def begin_import(session: Session, receipt_id: int) -> None:
+    """Note, before an import writes anything else, that rows bearing this receipt are written in bulk.
+
+    What the import changes of other rows may point at the new ones, so it has to be undone before them.
+    """
+    _note_bulk(session, receipt_id, _FIRST_IMPORTED)
+
+
+def end_import(session: Session, receipt_id: int) -> None:
+    """Note the rest at its end: handles take the place of others that were renamed first, and tags were made first."""
+    session.flush()
+    _note_bulk(session, receipt_id, _LAST_IMPORTED)
+
+
+def _note_bulk(session: Session, receipt_id: int, tables: Iterable[str]) -> None:
+    journal_of(session).changes += [Change(table_name=table, receipt_id=receipt_id) for table in tables]
+
+
+def insert_noted(session: Session, table: Table, rows: Sequence[Row]) -> None:
+    """Insert rows past the session and note each, so that undo takes them away."""
+    for start in range(0, len(rows), _CHUNK):
+        chunk = rows[start : start + _CHUNK]
+        session.connection().execute(insert(table), chunk)
+        journal_of(session).changes.append(
+            Change(table_name=table.name, after=[row_to_json(table, row) for row in chunk])
+        )
+
+
+def delete_noted(session: Session, table: Table, condition: ColumnElement[bool]) -> None:
+    """Delete rows past the session and note each, so that undo brings them back."""
+    rows = session.connection().execute(select(table).where(condition)).mappings().all()
+    for start in range(0, len(rows), _CHUNK):
+        kept = [row_to_json(table, dict(row)) for row in rows[start : start + _CHUNK]]
+        journal_of(session).changes.append(Change(table_name=table.name, before=kept))
+    if rows:
+        session.connection().execute(delete(table).where(condition))
 
 
 def close_step(session: Session, now: datetime) -> Step | None:

@@ -20,6 +20,10 @@ class Channel(StrEnum):
     BROADCAST = "broadcast"
 
 
+NOT_ONLINE = frozenset({Channel.IN_PERSON, Channel.CALL})
+"""Channels on which nobody is met online."""
+
+
 class Direction(StrEnum):
     """Who spoke; the value is what the book stores."""
 

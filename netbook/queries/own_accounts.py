@@ -15,5 +15,5 @@ if TYPE_CHECKING:
 
 def own_handles(session: Session) -> tuple[Handle, ...]:
     """Give the user's own accounts, those first that were found first."""
-    query = select(OwnAccount.network, OwnAccount.key, OwnAccount.shown).order_by(OwnAccount.id)
-    return tuple(Handle(network, key, shown) for network, key, shown in session.execute(query))
+    query = select(OwnAccount.network, OwnAccount.key, OwnAccount.shown, OwnAccount.stable_id).order_by(OwnAccount.id)
+    return tuple(Handle(network, key, shown, stable_id) for network, key, shown, stable_id in session.execute(query))

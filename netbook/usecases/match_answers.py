@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from netbook.queries.import_matches import Doubt
+    from netbook.queries.doubts import Doubt
 
 SURE = 95
 """Above this score all may be taken for the same people at once."""

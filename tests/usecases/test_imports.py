@@ -7,12 +7,13 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from netbook.domain.capture import read_capture
+from netbook.domain.census import census_of
 from netbook.domain.channels import Channel, Direction
 from netbook.domain.filters import read_filter
 from netbook.domain.handles import handle_on
 from netbook.domain.records import Fate, InteractionRecord, LeftOut, Origin, Owner, PersonRecord, Record
 from netbook.queries.cards import ContactCard, cards
-from netbook.queries.import_matches import doubtful_matches, people_in
+from netbook.queries.doubts import doubtful_matches
 from netbook.queries.people import Sort, list_contacts
 from netbook.usecases.imports import (
     IN_THE_FUTURE,
@@ -119,7 +120,7 @@ def test_a_namesake_is_doubtful(book: Book) -> None:
     """Somebody of the same name without a known handle becomes a contact of their own, and is named as a problem."""
     book.do(log_contact, read_capture("@ada Ada Lovelace", TODAY), TODAY)
     records: list[Record] = [person("ada-l", "Ada Lovelace")]
-    (doubt,) = book.read(doubtful_matches, people_in(records))
+    (doubt,) = book.read(doubtful_matches, census_of(records).everybody())
     assert doubt.called == "Ada Lovelace"
     done = book.preview(apply_import, records, SOURCE, TODAY, NOW)
     assert done.contacts_new == 1
@@ -127,16 +128,24 @@ def test_a_namesake_is_doubtful(book: Book) -> None:
     assert len(everybody(book)) == 1
 
 
+def test_namesakes_of_one_file_are_asked_about_each(book: Book) -> None:
+    """An account that is known says nothing of another one without an id on the same network."""
+    take(book, [person("ada-l", "Ada Lovelace"), person("zed", "Zed Zettel", "Papers")])
+    records: list[Record] = [person("ada-l", "Ada Lovelace"), person("zed-other", "Zed Zettel", "Papers")]
+    (doubt,) = book.read(doubtful_matches, census_of(records).everybody())
+    assert (doubt.record.key, doubt.score) == ("li:conn:zed-other", 98)
+
+
 def test_the_same_person_gets_the_handle(book: Book) -> None:
     """Whom the user calls the same person gets the handle, also if the export knows them from messages alone."""
     known = book.do(log_contact, read_capture("@ada Ada Lovelace", TODAY), TODAY).card.id
     records: list[Record] = [message("m1", "ada-l", "Ada Lovelace")]
-    (doubt,) = book.read(doubtful_matches, people_in(records))
+    (doubt,) = book.read(doubtful_matches, census_of(records).everybody())
     done = take(book, records, same_person={doubt.record.key: known})
     (card,) = everybody(book)
     assert (done.contacts_new, done.problems, card.last_contact) == (0, (), TODAY)
     assert {handle.network for handle in card.handles} == {"x", "linkedin"}
-    assert book.read(doubtful_matches, people_in(records)) == []
+    assert book.read(doubtful_matches, census_of(records).everybody()) == []
 
 
 def test_a_person_without_handle_is_remembered(book: Book) -> None:
@@ -144,7 +153,7 @@ def test_a_person_without_handle_is_remembered(book: Book) -> None:
     known = book.do(log_contact, read_capture("@grace Grace Hopper", TODAY), TODAY).card.id
     records: list[Record] = [nameless("Grace Hopper")]
     take(book, records, same_person={"li:conn:Grace Hopper:2024": known})
-    assert book.read(doubtful_matches, people_in(records)) == []
+    assert book.read(doubtful_matches, census_of(records).everybody()) == []
     assert take(book, records).matched == 1
     assert len(everybody(book)) == 1
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from netbook.cli.options import netbook_command
-from netbook.cli.progress import progress_shown
+from netbook.cli.progress import importing_text, progress_shown
 from netbook.cli.sayings import say_done
 from netbook.domain.counts import counted, people
 from netbook.domain.records import Fate
@@ -117,9 +117,9 @@ def _remember_columns(run: Run, export: ReadExport) -> None:
 
 def _asked(run: Run, export: ReadExport) -> Answers | None:
     from netbook.cli.matching import ask_doubts
-    from netbook.queries.import_matches import doubtful_matches, people_in
+    from netbook.queries.doubts import doubtful_matches
 
-    doubts = run.book.read(doubtful_matches, people_in(export.records))
+    doubts = run.book.read(doubtful_matches, export.census.everybody())
     return ask_doubts(run, doubts) if doubts else None
 
 
@@ -130,7 +130,9 @@ def _apply(run: Run, export: ReadExport, answers: Answers | None, *, keep: bool 
     if answers is not None:
         given = {"same_person": answers.same_person, "pass_over": answers.pass_over}
     run_it = run.book.do if keep else run.book.preview
-    return run_it(apply_import, export.records, export.source, run.today, run.now(), **given)
+    with progress_shown(run, importing_text) as progress:
+        records = export.records(progress)
+        return run_it(apply_import, records, export.source, run.today, run.now(), census=export.census, **given)
 
 
 def receipt_form(imported: Imported, *, written: bool) -> dict[str, Any]:
@@ -140,7 +142,7 @@ def receipt_form(imported: Imported, *, written: bool) -> dict[str, Any]:
         "receipt": imported.receipt if written else None,
         **{name: getattr(imported, name) for name in _COUNTS},
         "problems": [
-            {"file": problem.file, "line": problem.line, "reason": problem.reason} for problem in imported.problems
+            {"file": problem.file, "line": problem.line, "reason": problem.sentence} for problem in imported.problems
         ],
     }
 
@@ -163,8 +165,10 @@ def _print_reasons(run: Run, word: str, count: int, problems: Sequence[Problem],
     if not count:
         return
     run.out.line(f"  {word:<8} {counted(count, 'record')}")
-    reasons = Counter(problem.reason for problem in problems if problem.fate is fate)
-    for reason, times in reasons.most_common(MOST_PROBLEMS):
+    reasons: Counter[str] = Counter()
+    for problem in problems:
+        reasons[problem.reason] += problem.count if problem.fate is fate else 0
+    for reason, times in (+reasons).most_common(MOST_PROBLEMS):
         run.out.line(f"    {times:>6,}  {clean(reason)}")
 
 
@@ -175,7 +179,7 @@ def _print_places(run: Run, heading: str, problems: Sequence[Problem], fate: Fat
     run.out.line(heading)
     for problem in found[:MOST_PROBLEMS]:
         place = f"{problem.file}, line {problem.line}" if problem.line else problem.file
-        run.out.line(f"    {clean(place)}: {clean(problem.reason)}")
+        run.out.line(f"    {clean(place)}: {clean(problem.sentence)}")
     if len(found) > MOST_PROBLEMS:
         run.out.line(f"    and {len(found) - MOST_PROBLEMS:,} more; --json lists them all")
 

@@ -11,10 +11,10 @@ from textual.content import Content
 
 from netbook.domain.counts import counted, people
 from netbook.errors import NetbookError
-from netbook.exports import contents_of, holds_export, is_folder, read_export, save_problems
+from netbook.exports import holds_export, is_folder, read_export, save_problems
 from netbook.formats.owner_unclear import OwnerUnclear
 from netbook.formats.protocol import Circumstances
-from netbook.queries.import_matches import doubtful_matches
+from netbook.queries.doubts import doubtful_matches
 from netbook.queries.own_accounts import own_handles
 from netbook.queries.receipts import ReceiptRow, receipts
 from netbook.tui.keys import ON_IMPORT
@@ -40,6 +40,11 @@ if TYPE_CHECKING:
     from netbook.exports import ReadExport
 
 _NAMES_SHOWN = 3
+
+
+def _unwatched(done: int, total: int) -> None:
+    """Let a reading go on unseen."""
+    del done, total
 
 
 class ImportPage(WizardView):
@@ -77,8 +82,9 @@ class ImportPage(WizardView):
             number = self._done.outcome.receipt
             self._taken_back = not any(row.id == number and row.taken_back_at is None for row in made)
             self._draw()
-        elif self._contents is not None and not self._busy:
-            self.matches.begin(await self.work.read(doubtful_matches, self._contents.people), afresh=False)
+        elif self._export is not None and not self._busy:
+            people = self._export.census.everybody()
+            self.matches.begin(await self.work.read(doubtful_matches, people), afresh=False)
             self._draw()
             if self._step == CONFIRM:
                 await self._count()
@@ -112,8 +118,7 @@ class ImportPage(WizardView):
             export = await asyncio.to_thread(
                 read_export, name, reading, me=step.own_account, circumstances=circumstances
             )
-            contents = await asyncio.to_thread(contents_of, export.records)
-            doubts = await self.work.read(doubtful_matches, contents.people)
+            doubts = await self.work.read(doubtful_matches, export.census.everybody())
         except Stopped:
             return
         except OwnerUnclear as problem:
@@ -128,7 +133,7 @@ class ImportPage(WizardView):
                 self._busy = ""
                 step.show_progress(Content())
         before = self._export
-        self._export, self._contents, self._preview = export, contents, None
+        self._export, self._contents, self._preview = export, export.contents, None
         self.matches.begin(doubts, afresh=before is None or before.source.digest != export.source.digest)
         self._show_step(COLUMNS)
 
@@ -257,7 +262,13 @@ class ImportPage(WizardView):
         number = self._count_number
         with self._patience():
             preview = await self.work.preview(
-                apply_import, export.records, export.source, self.work.today, self.work.now(), **self._answers()
+                apply_import,
+                export.records(_unwatched),
+                export.source,
+                self.work.today,
+                self.work.now(),
+                census=export.census,
+                **self._answers(),
             )
         if number == self._count_number and self._done is None and self._step == CONFIRM:
             self._preview = preview
@@ -286,7 +297,13 @@ class ImportPage(WizardView):
                     return
                 self._busy, self._busy_since = WRITING, time.monotonic()
                 kept = await self.work.keep(
-                    apply_import, export.records, export.source, self.work.today, self.work.now(), **self._answers()
+                    apply_import,
+                    export.records(_unwatched),
+                    export.source,
+                    self.work.today,
+                    self.work.now(),
+                    census=export.census,
+                    **self._answers(),
                 )
             problems_file, unsaved = None, ""
             outcome = kept.result

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from netbook.domain.counts import counted, people
 from netbook.domain.dates import short_date
-from netbook.exports import FIRST_ROWS
 from netbook.tui.widgets.columns import Column, ColumnPainter
 from netbook.tui.widgets.text import line, lines, plain
 
@@ -36,7 +35,7 @@ def columns_content(source: Source, contents: Contents, today: date, cells: int)
     found: list[Content | str] = [
         _row("Recognised", source.label),
         _row("Read", f"{counted(contents.records, 'record')} of {source.file}"),
-        _row("Holds", f"{people(len(contents.people))}, {counted(contents.interactions, 'interaction')}"),
+        _row("Holds", f"{people(contents.people)}, {counted(contents.interactions, 'interaction')}"),
     ]
     if contents.own_account:
         found.append(_row("Your account", f"{contents.own_account} (never made a contact)"))
@@ -44,8 +43,8 @@ def columns_content(source: Source, contents: Contents, today: date, cells: int)
         words = f"{counted(contents.skipped, 'record')} skipped, {contents.failed:,} unreadable; step 4 says why"
         found.append(_row("Left out", words))
     found += [_row("Columns", columns_sentence(source))]
-    if contents.people:
-        found += ["", *_table("First people", _PERSON(today), contents.people[:FIRST_ROWS], cells)]
+    if contents.first_people:
+        found += ["", *_table("First people", _PERSON(today), contents.first_people, cells)]
     if contents.first_interactions:
         found += ["", *_table("First interactions", _TALK(today), contents.first_interactions, cells)]
     return lines(found)

@@ -94,9 +94,12 @@ def _counts(source: Source, outcome: Imported) -> list[Content]:
     for word, count, fate in (("Skipped", outcome.skipped, Fate.SKIPPED), ("Failed", outcome.failed, Fate.FAILED)):
         if count:
             found.append(_row(word, counted(count, "record")))
-            reasons = Counter(problem.reason for problem in outcome.problems if problem.fate is fate)
+            reasons: Counter[str] = Counter()
+            for problem in outcome.problems:
+                reasons[problem.reason] += problem.count if problem.fate is fate else 0
             found += [
-                line((f"{times:>{_LABEL + 4},}  ", "muted"), text) for text, times in reasons.most_common(MOST_REASONS)
+                line((f"{times:>{_LABEL + 4},}  ", "muted"), text)
+                for text, times in (+reasons).most_common(MOST_REASONS)
             ]
     return found
 
@@ -111,7 +114,7 @@ def _listed(problems: Sequence[Problem]) -> list[Content]:
         bad = [problem for problem in problems if problem.fate is fate]
         if bad:
             found += [plain(""), plain(heading, "heading bold")]
-            found += [line((f"  {place_of(problem)}: ", "muted"), problem.reason) for problem in bad[:MOST_SHOWN]]
+            found += [line((f"  {place_of(problem)}: ", "muted"), problem.sentence) for problem in bad[:MOST_SHOWN]]
         if len(bad) > MOST_SHOWN:
             found.append(plain(f"  and {len(bad) - MOST_SHOWN:,} more", "muted"))
     return found

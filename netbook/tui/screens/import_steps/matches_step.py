@@ -11,7 +11,7 @@ from textual.message import Message
 
 from netbook.domain.text import pad
 from netbook.queries.cards import cards
-from netbook.queries.import_matches import Doubt, FieldPair, field_by_field
+from netbook.queries.doubts import Doubt, FieldPair, field_by_field
 from netbook.tui.beside import start_beside
 from netbook.tui.keys import ON_MATCHES
 from netbook.tui.widgets.columns import Column, ColumnPainter

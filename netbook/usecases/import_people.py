@@ -1,0 +1,332 @@
+"""The people of an import: found in the book, made contacts of, or left to wait until somebody says who they are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from sqlalchemy import select
+
+from netbook.db.people import Contact
+from netbook.domain.channels import Channel
+from netbook.domain.records import Fate, InteractionRecord, Origin, PersonRecord
+from netbook.domain.text import plain
+from netbook.queries.doubts import Doubter
+from netbook.queries.duplicates import name_score
+from netbook.queries.import_matches import is_bare, kept_key, known_fields, known_people, known_uids, tags_worn
+from netbook.usecases.import_accounts import bare_only
+from netbook.usecases.import_meetings import ZONES, Meeting
+from netbook.usecases.import_rows import FILLED, line, said, uid_of
+from netbook.usecases.import_run import IMPORTED, MATCHED, Problem, Run
+from netbook.usecases.people import rename, tag_named
+from netbook.usecases.resolving import settle_waiting
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from netbook.domain.handles import Handle as TypedHandle
+    from netbook.usecases.import_talks import Talks
+
+OWN_ACCOUNT = "This is your own account."
+PASSED_OVER = "You chose to leave this person out."
+NOBODY_THERE = "Neither a name nor an account."
+_LIKE_ENOUGH = 60
+
+
+class Link(NamedTuple):
+    """A dated follow or friendship: as an interaction, with whom, and on which network."""
+
+    record: InteractionRecord
+    who: Who
+    network: str | None
+
+
+class Who(NamedTuple):
+    """Somebody who takes part: a contact, or somebody unresolved, by number."""
+
+    contact_id: int | None
+    unresolved_id: int | None = None
+
+
+class People:
+    """Takes the people of an import in, a batch at a time."""
+
+    def __init__(self, run: Run) -> None:
+        """Begin with nobody taken in."""
+        self._run = run
+        self._doubter = Doubter(run.session, run.stamp.receipt_id)
+        self._keys: dict[str, int] = {}
+        self._uids: dict[str, int] = {}
+        self._doubts: dict[str, str] = {}
+        self._nameless: set[int] = set()
+        self._seen: dict[tuple[str, str, str | None], Who] = {}
+        self._fills: list[tuple[int, PersonRecord]] = []
+        self._tags: list[tuple[int, str]] = []
+        self._links: list[Link] = []
+        self._found: list[tuple[int, int]] = []
+        self._clashes: list[tuple[Origin, str, int]] = []
+
+    # A batch
+
+    def prepare(self, people: Sequence[PersonRecord]) -> None:
+        """Ask the book who of these is known, and who may be."""
+        run = self._run
+        run.accounts.learn(handle for person in people for handle in (*person.handles, *person.aliases))
+        self._keys = known_people(run.session, (kept_key(person.key) for person in people))
+        self._uids = known_uids(run.session, (uid for person in people if (uid := uid_of(person)) is not None))
+        matched = {person.key: self._match(person) for person in people}
+        self._note_nameless({contact_id for contact_id in matched.values() if contact_id is not None})
+        unknown = [person for person in people if person.name and matched[person.key] is None]
+        self._doubts = {}
+        for doubt in self._doubter.doubts(unknown):
+            sentence = f"Possible duplicate of {doubt.called}: {', '.join(doubt.reasons)}."
+            self._doubts.setdefault(doubt.record.key, sentence)
+
+    def take(self, people: Sequence[PersonRecord], talks: Talks) -> None:
+        """Take in people whom the export lists."""
+        self.prepare(people)
+        for person in people:
+            self._take(person)
+        self.close(talks)
+
+    def close(self, talks: Talks) -> None:
+        """Write the batch, with all that hangs on contacts."""
+        run = self._run
+        self._fill_known()
+        self._put_tags()
+        run.write()
+        if self._links:
+            talks.write_links(self._links)
+        if self._found:
+            self._settle_waiting()
+        self._name_clashes()
+        self._seen.clear()
+        for gathered in (self._fills, self._tags, self._links, self._found, self._clashes):
+            gathered.clear()
+
+    # One person
+
+    def somebody(self, handle: TypedHandle, name: str | None, origin: Origin) -> Who:
+        """Say who takes part in an interaction, made a contact or left to wait if nobody knows the account."""
+        account = (handle.network, handle.key, handle.stable_id)
+        seen = self._seen.get(account)
+        if seen is not None and not (name and seen.contact_id in self._nameless):
+            return seen
+        contact_id = self._run.accounts.contact_with(handle)
+        if contact_id is None:
+            who = self._meet(PersonRecord(f"{handle.network}:{handle.key}", origin, name, (handle,)))
+        else:
+            who = Who(contact_id)
+            if not is_bare(handle):
+                self._give(contact_id, handle, origin)
+            if name and contact_id in self._nameless:
+                self._fill(contact_id, PersonRecord("", origin, name))
+        self._seen[account] = who
+        return who
+
+    def named(self, key: str, name: str | None, origin: Origin) -> Who | None:
+        """Say who takes part by the natural key of their record; None where neither it nor a name is known."""
+        person = PersonRecord(key, origin, name)
+        contact_id = self._match(person)
+        if contact_id is None and not line(name):
+            return None
+        return Who(contact_id) if contact_id is not None else self._meet(person)
+
+    def is_passed_over(self, person: PersonRecord) -> bool:
+        """Say whether the user left out somebody who is not known."""
+        return person.key in self._run.pass_over and self._match(person) is None
+
+    def _take(self, person: PersonRecord) -> None:
+        run = self._run
+        contact_id = self._match(person)
+        if any(run.is_own(handle) for handle in person.handles):
+            run.tally.refuse(person.origin, OWN_ACCOUNT, Fate.SKIPPED)
+        elif contact_id is not None:
+            run.tally.fates[MATCHED] += 1
+            self._add_to(contact_id, person)
+        elif person.key in run.pass_over:
+            run.tally.refuse(person.origin, PASSED_OVER, Fate.SKIPPED)
+            run.passed_over.update((handle.network, handle.key) for handle in person.handles)
+        elif not person.handles and not line(person.name):
+            run.tally.refuse(person.origin, NOBODY_THERE, Fate.SKIPPED)
+        else:
+            waits = bare_only(person) and run.accounts.waiting(person.handles[0]) is not None
+            run.tally.fates[MATCHED if waits else IMPORTED] += 1
+            self._keep_link(person, self._meet(person))
+
+    def _meet(self, person: PersonRecord) -> Who:
+        """Take in somebody who is not known."""
+        if (known := self._run.same_person.get(person.key)) is not None:
+            self._add_to(known, person)
+            return Who(known)
+        if bare_only(person):
+            return Who(None, self._let_wait(person))
+        contact_id = self._run.rows.add_contact(person)
+        self._run.touched.add(contact_id)
+        if not line(person.name):
+            self._nameless.add(contact_id)
+        if person.key in self._doubts:
+            origin = person.origin
+            self._run.tally.note(Problem(origin.file, origin.line, self._doubts[person.key]))
+        self._note_all(contact_id, person)
+        return Who(contact_id)
+
+    def _let_wait(self, person: PersonRecord) -> int:
+        """Give the number among the unresolved; of several bare accounts the first stands for the person."""
+        accounts = self._run.accounts
+        there = accounts.waiting(person.handles[0])
+        return accounts.let_wait(person, person.handles[0]) if there is None else there
+
+    def _add_to(self, contact_id: int, person: PersonRecord) -> None:
+        self._note_all(contact_id, person)
+        self._fill(contact_id, person)
+        self._keep_link(person, Who(contact_id))
+
+    def _fill(self, contact_id: int, person: PersonRecord) -> None:
+        if self._run.rows.made(contact_id):
+            self._run.rows.fill(contact_id, person)
+        else:
+            self._fills.append((contact_id, person))
+        if line(person.name):
+            self._nameless.discard(contact_id)
+
+    def _match(self, person: PersonRecord) -> int | None:
+        """Find a contact: by UID, stable id, the record's key, its accounts, those it used once, a telephone number last."""
+        by_uid = self._uids.get(uid_of(person) or "")
+        if by_uid is not None:
+            return by_uid
+        accounts = self._run.accounts
+        with_id = [handle for handle in person.handles if handle.stable_id is not None]
+        for handle in with_id:
+            found = accounts.contact_with(handle)
+            if found is not None:
+                return found
+        if (by_record := self._keys.get(kept_key(person.key))) is not None:
+            return by_record
+        for handle in sorted(person.handles, key=_sureness):
+            found = accounts.contact_with(handle)
+            if found is not None and not (handle.network == "phone" and self._is_another(found, person)):
+                return found
+        return next((found for old in person.aliases if (found := accounts.contact_with(old)) is not None), None)
+
+    def _is_another(self, contact_id: int, person: PersonRecord) -> bool:
+        """Say whether somebody with the same telephone number has quite another name: people share numbers."""
+        if not line(person.name) or self._run.rows.made(contact_id):
+            return False
+        name = self._run.session.scalars(select(Contact.name).where(Contact.id == contact_id)).first()
+        mine, theirs = plain(person.name or ""), plain(name or "")
+        if not theirs or set(mine.split()) & set(theirs.split()):
+            return False
+        return name_score(mine, theirs) < _LIKE_ENOUGH
+
+    # What hangs on a person
+
+    def _note_all(self, contact_id: int, person: PersonRecord) -> None:
+        run = self._run
+        for handle in person.handles:
+            self._give(contact_id, handle, person.origin)
+        for alias in person.aliases:
+            run.accounts.give_former(contact_id, alias)
+        key = kept_key(person.key)
+        if _needs_key(person) and key not in self._keys:
+            self._keys[key] = contact_id
+            run.rows.add_key(contact_id, key)
+        uid = uid_of(person)
+        if uid is not None:
+            self._uids.setdefault(uid, contact_id)
+        if person.met_network:
+            run.encounters.declared(contact_id, person.met_network, person.met_on)
+        if person.met_event or person.met_in_person_on:
+            run.encounters.met(contact_id, Meeting(person.met_in_person_on, person.met_event))
+        self._tags += [(contact_id, tag) for tag in person.tags if line(tag)]
+
+    def _give(self, contact_id: int, handle: TypedHandle, origin: Origin) -> None:
+        run = self._run
+        waiting = run.accounts.waiting(handle)
+        if waiting is not None:
+            run.accounts.resolved(handle)
+            self._found.append((waiting, contact_id))
+        given = run.accounts.give(contact_id, handle)
+        if given.kept_by is not None:
+            words = f"{handle.shown} belongs to {{}} already; if both are one person, netbook merge makes one of two."
+            self._clashes.append((origin, words, given.kept_by))
+        elif given.taken_from is not None:
+            run.touched.add(given.taken_from)
+            words = f"{handle.shown} was {{}}'s, and is another account now; theirs counts as renamed."
+            self._clashes.append((origin, words, given.taken_from))
+
+    def _keep_link(self, person: PersonRecord, who: Who) -> None:
+        """Keep a dated follow or friendship as a weak interaction."""
+        on = person.met_on
+        if person.linked is not None and on is not None and on <= self._run.stamp.today + ZONES:
+            key = f"{person.key}:link"
+            link = InteractionRecord(key, person.origin, (), Channel.REACTION, person.linked, on)
+            network = person.met_network or next((handle.network for handle in person.handles), None)
+            self._links.append(Link(link, who, network))
+
+    def _fill_known(self) -> None:
+        """Give contacts of the book what is blank with them; nothing that is there is written over."""
+        run = self._run
+        fields = known_fields(
+            run.session, {contact_id for contact_id, _person in self._fills}, ("name", "uid", *FILLED)
+        )
+        for contact_id, person in self._fills:
+            has = fields.get(contact_id, {})
+            new = {field: text for field in FILLED if not has.get(field) and (text := said(person, field))}
+            if not has.get("uid") and (uid := uid_of(person)) is not None and self._uids.get(uid) == contact_id:
+                new["uid"] = uid
+            name = line(person.name) if not has.get("name") else None
+            if not new and not name:
+                continue
+            contact = run.session.get_one(Contact, contact_id)
+            for field, text in new.items():
+                has[field] = text
+                setattr(contact, field, text)
+            if name:
+                has["name"] = name
+                rename(contact, name)
+            run.touched.add(contact_id)
+
+    def _put_tags(self) -> None:
+        if not self._tags:
+            return
+        run = self._run
+        numbers = {name: tag_named(run.session, name).id for name in dict.fromkeys(name for _id, name in self._tags)}
+        worn = tags_worn(run.session, {contact_id for contact_id, _name in self._tags})
+        for contact_id, name in self._tags:
+            pair = (contact_id, numbers[name])
+            if pair not in worn:
+                worn.add(pair)
+                run.rows.add_tag(*pair)
+                run.touched.add(contact_id)
+
+    def _settle_waiting(self) -> None:
+        run = self._run
+        for waited in settle_waiting(run.session, self._found, run.stamp.receipt_id):
+            run.touched.add(waited.contact_id)
+            if waited.online_on is not None:
+                run.encounters.heard(waited.contact_id, waited.network, waited.online_on)
+            elif waited.linked is not None:
+                run.encounters.declared(waited.contact_id, waited.network, None)
+            if waited.in_person_on is not None:
+                run.encounters.met(waited.contact_id, Meeting(waited.in_person_on, None))
+
+    def _name_clashes(self) -> None:
+        run = self._run
+        names = known_fields(run.session, {contact_id for *_rest, contact_id in self._clashes}, ("name", "sort_key"))
+        for origin, words, contact_id in self._clashes:
+            known = names.get(contact_id, {})
+            called = known.get("name") or known.get("sort_key") or "somebody"
+            run.tally.note(Problem(origin.file, origin.line, words.format(called)))
+
+    def _note_nameless(self, contact_ids: set[int]) -> None:
+        names = known_fields(self._run.session, contact_ids - self._nameless, ("name",))
+        self._nameless.update(contact_id for contact_id, row in names.items() if row["name"] is None)
+
+
+def _sureness(handle: TypedHandle) -> int:
+    return {"email": 1, "blog": 2, "phone": 3}.get(handle.network, 0)
+
+
+def _needs_key(person: PersonRecord) -> bool:
+    """Say whether the natural key finds this person where the accounts would not."""
+    return not any(handle.key in person.key or (handle.stable_id or "\0") in person.key for handle in person.handles)
