@@ -13,9 +13,10 @@ from netbook.formats.markdown import MARKDOWN
 from netbook.formats.plugins import Found, with_plugins
 from netbook.formats.protocol import Exporter
 from netbook.formats.streams import shown_name
+from netbook.formats.vcard import VCARD4_EXPORT, VCARD_EXPORT
 
 ENTRY_POINTS = "netbook.exporters"
-BUILT_IN: tuple[Exporter, ...] = (BOOK_JSON, BOOK_CSV, CALENDAR_EXPORT, MARKDOWN)
+BUILT_IN: tuple[Exporter, ...] = (BOOK_JSON, BOOK_CSV, CALENDAR_EXPORT, MARKDOWN, VCARD_EXPORT, VCARD4_EXPORT)
 
 
 def exporters_found() -> Found[Exporter]:

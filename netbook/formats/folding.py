@@ -17,13 +17,12 @@ def escaped(text: str) -> str:
 
 def folded(line: str) -> bytes:
     """Break a line where it would be longer than the standard allows, and never within a letter."""
-    rest = line.encode()
+    whole = line.encode()
     parts = []
-    room = LINE_BYTES
-    while len(rest) > room:
-        cut = room
-        while _LETTER_BEGINS[0] <= rest[cut] < _LETTER_BEGINS[1]:
-            cut -= 1
-        parts.append(rest[:cut])
-        rest, room = rest[cut:], LINE_BYTES - 1
-    return b"\r\n ".join([*parts, rest]) + b"\r\n"
+    begin, end = 0, LINE_BYTES
+    while end < len(whole):
+        while _LETTER_BEGINS[0] <= whole[end] < _LETTER_BEGINS[1]:
+            end -= 1
+        parts.append(whole[begin:end])
+        begin, end = end, end + LINE_BYTES - 1
+    return b"\r\n ".join([*parts, whole[begin:]]) + b"\r\n"

@@ -132,8 +132,8 @@ def test_properties_that_tell_of_no_account(line: str) -> None:
 def test_an_account_is_there_once() -> None:
     """The same account in several spellings is one."""
     found = _person("X-TWITTER:jane\nURL:https://twitter.com/jane\nIMPP:twitter:@jane\nTEL:1 234 567\nTEL:1-234-567")
-    assert [handle.network for handle in found.handles] == ["phone", "x"]
-    assert found.handles[1] == Handle("x", "jane", "@jane", None, "https://x.com/jane")
+    assert [handle.network for handle in found.handles] == ["x", "phone"]
+    assert found.handles[0] == Handle("x", "jane", "@jane", None, "https://x.com/jane")
 
 
 def test_a_service_in_the_wrong_place_is_outdone_by_the_link() -> None:

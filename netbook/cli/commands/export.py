@@ -37,6 +37,7 @@ def command(run: Run, format_name: str, words: tuple[str, ...], output: str, for
     netbook export json '#pycon' -o pycon.json
     netbook export ics -o netbook.ics         follow-ups, events and birthdays
     netbook export markdown -o people/        a page for every contact
+    netbook export vcard -o contacts.vcf      for phones and address books
 
     Without a filter, json takes everything along, inbox and archive too; other formats take whom netbook list shows.
     The file can be read by you alone. docs/exporting.md says what goes into each format.

@@ -73,6 +73,25 @@ def properties(content: bytes) -> list[Property]:
     return _put_together(text.replace("\r", "").split("\n"))
 
 
+def pieces(content: bytes) -> list[tuple[bytes, Property | None]]:
+    """Take a card apart into its lines as they are written, folds and all, each with what it says; None for nothing."""
+    found: list[list[bytes]] = []
+    is_quoted = False
+    for line in (
+        content.splitlines(keepends=True)
+        if b"\r\r" not in content
+        else content.replace(b"\r\r", b"\r").splitlines(keepends=True)
+    ):
+        goes_on = is_quoted and found[-1][-1].rstrip().endswith(b"=")
+        if found and (goes_on or line[:1] in (b" ", b"\t") or not properties(line)):
+            found[-1].append(line)
+        else:
+            found.append([line])
+            is_quoted = _QUOTED_PRINTABLE.search(line.partition(b":")[0]) is not None
+    joined = (b"".join(lines) for lines in found)
+    return [(raw, next(iter(properties(raw)), None)) for raw in joined]
+
+
 def _put_together(lines: Iterable[str]) -> list[Property]:
     found: list[Property] = []
     for line in lines:

@@ -18,7 +18,7 @@ from netbook.formats.registry import detect
 from netbook.formats.streams import UnreadableFile
 from netbook.formats.vcard import VCARD
 from netbook.formats.vcard.cards import NO_END
-from netbook.formats.vcard.export import NO_CARDS
+from netbook.formats.vcard.reader import NO_CARDS
 
 MIXED = (
     "BEGIN:VCARD\r\nVERSION:2.1\r\nN:Rossi;Zoë\r\nTEL;CELL:+39 06 1234567\r\n"
