@@ -56,6 +56,7 @@ ON_CONTACTS = (
     key("open", "enter", "open_contact", "Open", "the whole contact", "enter"),
     key("merge", "M", "merge", "Merge", "make one of the two marked"),
     key("saved-filters", "f", "saved_filters", "Filters", "saved filters"),
+    key("ask-channel", "H", "ask_channel", "Ask", "follow up in a week: ask for a second channel"),
     key("archive", "delete", "archive", "Archive", "put into the archive, where nothing is lost", "del"),
 )
 """Keys on the contacts under the cursor or marked; where there are none they say so."""

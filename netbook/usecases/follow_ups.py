@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from netbook.domain.cadence import Cadence
 
+SECOND_CHANNEL = "ask for a second channel"
 _RULE = re.compile(
     "FREQ=(?:DAILY|WEEKLY|MONTHLY|YEARLY)"
     "(?:;(?:INTERVAL=[1-9][0-9]{0,2}|UNTIL=[0-9]{8}|WKST=[A-Z]{2}|BY(?:DAY|MONTHDAY|MONTH|SETPOS)=[A-Z0-9,+-]{1,80})){0,6}"
@@ -68,6 +69,26 @@ def promise(
     settle(session, [contact.id])
     describe_step(session, f"Promised {contact.called}: {text}" if text else f"Set a follow-up with {contact.called}")
     return card(session, contact.id, today)
+
+
+def ask_for_channel(session: Session, who: Sequence[str], due_on: date, today: date) -> list[ContactCard]:
+    """Make a follow-up with each contact: ask for a second channel; who has that open already gets no second one.
+
+    Raises:
+        NobodyMatches: nobody goes by one of the names.
+        SeveralMatch: several do.
+
+    """
+    asked = select(FollowUp.contact_id).where(FollowUp.what == SECOND_CHANNEL, FollowUp.status == FollowUpStatus.OPEN)
+    found = []
+    for number in dict.fromkeys(find_contact(session, name) for name in who):
+        if session.scalars(asked.where(FollowUp.contact_id == number)).first() is None:
+            found.append(promise(session, f"#{number}", SECOND_CHANNEL, due_on, today))
+        else:
+            found.append(card(session, number, today))
+    called = found[0].called if len(found) == 1 else f"{len(found)} people"
+    describe_step(session, f"Follow up with {called}: {SECOND_CHANNEL}")
+    return found
 
 
 def keep(

@@ -12,8 +12,14 @@ from netbook.domain.text import width
 if TYPE_CHECKING:
     from tests.cli.conftest import Netbook
 
-TITLES = ["Contacts a week", "States", "Where you talk", "Where you met", "Review habit", "Promises kept"]
-KEYS = ["contacts_a_week", "states", "where_you_talk", "where_met", "review_habit", "promises_kept"]
+TITLES = [
+    *("Contacts a week", "States", "Where you talk", "Where you met", "Review habit", "Promises kept"),
+    *("Online first, in person later", "Who is lost if a network closes", "Capture debt", "Echo chamber"),
+]
+KEYS = [
+    *("contacts_a_week", "states", "where_you_talk", "where_met", "review_habit", "promises_kept"),
+    *("online_to_in_person", "network_exit", "capture_debt", "echo_chamber"),
+]
 HOSTILE = "\x1b]0;owned\x07\u202eevil"
 
 
@@ -62,6 +68,10 @@ def test_json(netbook: Netbook) -> None:
     assert sum(form["where_met"]["known"].values()) == form["where_met"]["total"] == 2
     assert len(form["review_habit"]["weeks"]) == 12
     assert form["promises_kept"]["median_days"] is None
+    assert form["online_to_in_person"]["total"] == 1
+    assert form["network_exit"]["networks"] == [{"network": "x", "contacts": 1, "only_there": 1}]
+    assert form["capture_debt"]["total"] == sum(week["new"] for week in form["capture_debt"]["weeks"]) == 2
+    assert form["echo_chamber"]["without_sector"] == 2
 
 
 def test_hostile_names(netbook: Netbook) -> None:

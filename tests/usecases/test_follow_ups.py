@@ -11,6 +11,7 @@ from netbook.domain.cadence import read_cadence
 from netbook.domain.staleness import State
 from netbook.errors import NobodyMatches, SeveralMatch, UsageProblem
 from netbook.usecases import follow_ups
+from netbook.usecases.follow_ups import SECOND_CHANNEL, ask_for_channel
 
 if TYPE_CHECKING:
     from tests.conftest import Desk
@@ -89,3 +90,17 @@ def test_a_cadence_as_a_recurrence(cadence: str) -> None:
     assert rule is not None
     assert follow_ups.next_occurrence(rule, TODAY, after=TODAY) is not None
     assert follow_ups.recurrence_of(read_cadence("never")) is None
+
+
+def test_asking_for_a_second_channel(desk: Desk) -> None:
+    """Each contact gets one follow-up, as one step; who has it open already gets no second one."""
+    desk.add("@ada")
+    desk.add("@grace")
+    due_on = date(2026, 11, 30)
+    desk.book.do(ask_for_channel, ["@ada"], due_on, TODAY)
+    cards = desk.book.do(ask_for_channel, ["@ada", "@grace"], due_on, TODAY)
+    assert [[(each.what, each.due_on) for each in card.follow_ups] for card in cards] == [
+        [(SECOND_CHANNEL, due_on)]
+    ] * 2
+    desk.undo()
+    assert (len(desk.card("@ada").follow_ups), len(desk.card("@grace").follow_ups)) == (1, 0)

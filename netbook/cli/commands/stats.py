@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from netbook.cli.network_stats import network_forms, network_sections
 from netbook.cli.options import netbook_command
 from netbook.domain.dates import short_date
 from netbook.domain.text import clean, pad, width
@@ -25,13 +26,13 @@ Bars = list[tuple[str, int]]
 
 @netbook_command("stats", short_help="Show figures of the whole book, in words and bars.")
 def command(run: Run) -> None:
-    """Show figures of the whole book: contacts a week, states, where you talk and met, reviews, promises.
+    """Show figures of the whole book: contacts a week, states, where you talk and met, reviews, promises, your network.
 
     Each has one sentence and its bars. There are no scores: docs/insights.md has every formula and its limits.
     """
     from netbook.queries.insights import all_insights
 
-    found = run.book.read(all_insights, run.today)
+    found = run.book.read(all_insights, run.today, run.settings.sector)
     if run.wishes.json:
         run.out.json(_form(found))
         return
@@ -81,6 +82,7 @@ def _sections(run: Run, found: Insights) -> list[tuple[str, str, Bars]]:
             promises.sentence,
             [(bar.state.value, bar.promises) for bar in promises.states],
         ),
+        *network_sections(found, run.today, _largest),
     ]
 
 
@@ -159,4 +161,5 @@ def _form(found: Insights) -> dict[str, Any]:
                 bar.state.value: {"promises": bar.promises, "contacts": bar.contacts} for bar in promises.states
             },
         },
+        **network_forms(found),
     }

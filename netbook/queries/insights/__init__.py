@@ -5,7 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from netbook.queries.insights.capture_debt import (
+    CaptureDebt,
+    capture_debt,
+    contacts_captured_in_week,
+    contacts_not_followed_up,
+)
 from netbook.queries.insights.contacts_a_week import ContactsAWeek, WeekOfContact, contacts_a_week, contacts_in_week
+from netbook.queries.insights.conversion import (
+    OnlineToInPerson,
+    contacts_met_at_last,
+    contacts_never_met,
+    contacts_online_first,
+    online_to_in_person,
+)
+from netbook.queries.insights.echo_chamber import EchoChamber, contacts_in_sector, echo_chamber
+from netbook.queries.insights.network_exit import NetworkExit, contacts_only_on, network_exit
 from netbook.queries.insights.promises_kept import (
     PromiseCount,
     PromisesKept,
@@ -32,12 +47,16 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 __all__ = [
+    "CaptureDebt",
     "ChannelUse",
     "ContactsAWeek",
+    "EchoChamber",
     "Insights",
     "Known",
     "KnownCount",
     "MetThrough",
+    "NetworkExit",
+    "OnlineToInPerson",
     "PromiseCount",
     "PromiseState",
     "PromisesKept",
@@ -49,14 +68,25 @@ __all__ = [
     "WhereYouMet",
     "WhereYouTalk",
     "all_insights",
+    "capture_debt",
     "contacts_a_week",
+    "contacts_captured_in_week",
     "contacts_decided_in_week",
+    "contacts_in_sector",
     "contacts_in_state",
     "contacts_in_week",
     "contacts_known",
+    "contacts_met_at_last",
     "contacts_met_through",
+    "contacts_never_met",
+    "contacts_not_followed_up",
     "contacts_on_channel",
+    "contacts_online_first",
+    "contacts_only_on",
     "contacts_with_promises",
+    "echo_chamber",
+    "network_exit",
+    "online_to_in_person",
     "promises_kept",
     "review_habit",
     "states",
@@ -75,10 +105,14 @@ class Insights:
     where_met: WhereYouMet
     review_habit: ReviewHabit
     promises_kept: PromisesKept
+    online_to_in_person: OnlineToInPerson
+    network_exit: NetworkExit
+    capture_debt: CaptureDebt
+    echo_chamber: EchoChamber
 
 
-def all_insights(session: Session, today: date) -> Insights:
-    """Read every insight, each over its usual span."""
+def all_insights(session: Session, today: date, own_sector: str = "") -> Insights:
+    """Read every insight, each over its usual span; ``own_sector`` is the user's, if the settings say it."""
     return Insights(
         contacts_a_week(session, today),
         states(session, today),
@@ -86,4 +120,8 @@ def all_insights(session: Session, today: date) -> Insights:
         where_met(session, today),
         review_habit(session, today),
         promises_kept(session, today),
+        online_to_in_person(session, today),
+        network_exit(session, today),
+        capture_debt(session, today),
+        echo_chamber(session, today, own_sector),
     )

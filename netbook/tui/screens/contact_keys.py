@@ -10,7 +10,7 @@ from netbook.domain.capture import MeetingCapture
 from netbook.domain.dates import short_date
 from netbook.usecases.decide import OUTSIDE_REVIEW, Sitting, done, let_go, snooze
 from netbook.usecases.edit import archive
-from netbook.usecases.follow_ups import next_week
+from netbook.usecases.follow_ups import ask_for_channel, next_week
 from netbook.usecases.record_meeting import record_meeting
 from netbook.wording.acts import counted_people
 from netbook.wording.reviewing import following
@@ -103,6 +103,19 @@ class ContactKeys:
                     who,
                     page.work.today,
                     self.sitting(),
+                )
+            )
+
+    def action_ask_channel(self) -> None:
+        """Make a follow-up in a week: ask for a second channel, before the one there is closes."""
+        who = self._whom("H asks for a second channel")
+        if who:
+            page = _page(self)
+            due_on = next_week(page.work.today)
+            words = f"ask for a second channel, due {short_date(due_on, page.work.today)}"
+            page.start(
+                self._decide(
+                    lambda cards: f"{counted_people(cards)}: {words}", ask_for_channel, who, due_on, page.work.today
                 )
             )
 

@@ -1,4 +1,4 @@
-"""What the book says of one's network: six figures, each a sentence and a chart whose bars open into people."""
+"""What the book says of one's network: figures, each a sentence and a chart whose bars open into people."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from netbook.errors import NetbookError
 from netbook.tui.keys import ON_INSIGHTS
 from netbook.tui.screens.page import Page
 from netbook.tui.widgets.charts import Chart
-from netbook.tui.widgets.insight_figures import INSIGHTS, LONGEST_NAME
+from netbook.tui.widgets.insight import LONGEST_NAME
+from netbook.tui.widgets.insight_figures import INSIGHTS
 from netbook.tui.widgets.key_bar import KeyBar
 from netbook.tui.widgets.status_line import StatusLine
 from netbook.tui.widgets.virtual_list import VirtualList
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from textual import events
 
     from netbook.tui.widgets.charts import Bar
-    from netbook.tui.widgets.insight_figures import Insight, Period
+    from netbook.tui.widgets.insight import Insight, Period
     from netbook.tui.widgets.key_bar import Hint
 
 GRID_CELLS = 100
@@ -46,8 +47,8 @@ class InsightsPage(Page):
     FOOTER: ClassVar[tuple[str, ...]] = ("wizard-back", "wizard-next", "open", "add", "met", "find", "undo")
     DEFAULT_CSS = """
     InsightsPage #charts { height: 1fr; overflow-y: auto; scrollbar-size-vertical: 1; }
-    InsightsPage.-wide #charts { layout: grid; grid-size: 2 3; }
-    InsightsPage.-widest #charts { layout: grid; grid-size: 3 2; }
+    InsightsPage.-wide #charts { layout: grid; grid-size: 2; }
+    InsightsPage.-widest #charts { layout: grid; grid-size: 3; }
     InsightsPage.-tiny .chart-title { display: block; }
     """
 
@@ -92,8 +93,9 @@ class InsightsPage(Page):
 
     async def _read(self, insight: Insight, period: Period) -> None:
         chart = self.chart(insight)
+        own_sector = (self.work.settings.sector,) if insight.by_sector else ()
         try:
-            figures = await self.work.read(insight.counted, self.work.today, period)
+            figures = await self.work.read(insight.counted, self.work.today, period, *own_sector)
         except NetbookError:
             chart.give_up()
             raise
@@ -119,10 +121,10 @@ class InsightsPage(Page):
             self.chart(self.insight).rows.focus()
 
     def _fit_rows(self) -> None:
-        """Share the height among the rows of the grid, or let it scroll where they would be too low to read."""
+        """Share the height among the rows seen at once; the others, and rows too low to read otherwise, scroll."""
         rows = 2 if self.app.size.width >= THREE_CELLS else 3
         room = self.app.size.height - _AROUND
-        self.query_one("#charts").styles.grid_rows = "1fr" if room >= rows * _LEAST_LINES else str(_LEAST_LINES)
+        self.query_one("#charts").styles.grid_rows = str(max(_LEAST_LINES, room // rows))
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Remember which chart has the focus, and show it whole."""

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from netbook.domain.counts import people
 from netbook.domain.dates import short_date
 from netbook.domain.staleness import State
 from netbook.domain.text import shorten
@@ -27,17 +25,25 @@ from netbook.queries.insights import (
     where_you_talk,
 )
 from netbook.tui.widgets.charts import Bar, Figures
+from netbook.tui.widgets.insight import (
+    LONGEST_NAME,
+    Insight,
+    Period,
+    share,
+    under,
+    week_words,
+    weeks,
+    with_people,
+)
+from netbook.tui.widgets.network_figures import NETWORK_INSIGHTS
 from netbook.wording.signs import SIGNS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
     from datetime import date
 
     from netbook.book import Session
     from netbook.queries.insights import MetThrough
 
-LONGEST_NAME = 60
-"""The cells that a foreign name takes in a sentence or a title at most."""
 _STATE_ROLES = {
     State.NEW: "new",
     State.FRESH: "fresh",
@@ -54,48 +60,20 @@ _PROMISE_ROLES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
-    """How far back an insight looks, in its own measure, and the words for it."""
-
-    length: int
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class Insight:
-    """One insight: its title, the question that counts it, and its periods, the shortest first."""
-
-    name: str
-    title: str
-    counted: Callable[[Session, date, Period], Figures]
-    periods: tuple[Period, ...] = (Period(0, ""),)
-    usual: int = 0
-    """The place of the period it begins with."""
-
-
-def _week_words(monday: date, today: date) -> str:
-    return short_date(monday, today).split(maxsplit=1)[1]
-
-
 def _contacts_a_week(session: Session, today: date, period: Period) -> Figures:
     found = contacts_a_week(session, today, period.length)
     bars = [
         Bar(
             week.monday,
-            _week_words(week.monday, today),
+            week_words(week.monday, today),
             week.interactions,
             partial(contacts_in_week, monday=week.monday, today=today),
             f"In touch in the week of {short_date(week.monday, today)}",
-            _with_people("with", week.contacts),
+            with_people("with", week.contacts),
         )
         for week in found.weeks
     ]
     return Figures(found.sentence, tuple(bars), period.words, of_weeks=True)
-
-
-def _with_people(word: str, count: int) -> str:
-    return f"{word} {people(count)}" if count else ""
 
 
 def _states(session: Session, today: date, period: Period) -> Figures:
@@ -107,16 +85,12 @@ def _states(session: Session, today: date, period: Period) -> Figures:
             count.contacts,
             partial(contacts_in_state, state=count.state, today=today),
             f"State: {count.state}",
-            _share(count.contacts, found.total),
+            share(count.contacts, found.total),
             _STATE_ROLES[count.state],
         )
         for count in found.states
     ]
     return Figures(found.sentence, tuple(bars), period.words)
-
-
-def _share(count: int, total: int) -> str:
-    return f"{round(100 * count / total):3}%" if total else ""
 
 
 def _where_you_talk(session: Session, today: date, period: Period) -> Figures:
@@ -128,7 +102,7 @@ def _where_you_talk(session: Session, today: date, period: Period) -> Figures:
             use.interactions,
             partial(contacts_on_channel, channel=use.channel, today=today, network=use.network, days=found.days),
             f"In touch by {use.label}, {period.words}",
-            _with_people("with", use.contacts),
+            with_people("with", use.contacts),
         )
         for use in found.channels
     ]
@@ -144,21 +118,17 @@ def _where_met(session: Session, today: date, period: Period) -> Figures:
             count.contacts,
             partial(contacts_known, known=count.known),
             f"Known {count.known.value}",
-            _share(count.contacts, found.total),
+            share(count.contacts, found.total),
         )
         for count in found.known
         if count.contacts
     ]
     rows = (
-        *_under("Known", known),
-        *_under("First met online, by network", [_met_bar(through) for through in found.online]),
-        *_under("First met in person, by event", [_met_bar(through) for through in found.in_person]),
+        *under("Known", known),
+        *under("First met online, by network", [_met_bar(through) for through in found.online]),
+        *under("First met in person, by event", [_met_bar(through) for through in found.in_person]),
     )
     return Figures(found.sentence, rows, period.words)
-
-
-def _under(heading: str, bars: Sequence[Bar]) -> tuple[Bar | str, ...]:
-    return (heading, *bars) if bars else ()
 
 
 def _met_bar(through: MetThrough) -> Bar:
@@ -180,11 +150,11 @@ def _review_habit(session: Session, today: date, period: Period) -> Figures:
     bars = [
         Bar(
             week.monday,
-            _week_words(week.monday, today),
+            week_words(week.monday, today),
             week.decisions,
             partial(contacts_decided_in_week, monday=week.monday, today=today),
             f"Decided about in the week of {short_date(week.monday, today)}",
-            _with_people("about", week.contacts),
+            with_people("about", week.contacts),
         )
         for week in found.weeks
     ]
@@ -200,7 +170,7 @@ def _promises_kept(session: Session, today: date, period: Period) -> Figures:
             count.promises,
             partial(contacts_with_promises, state=count.state, today=today),
             f"Promises: {count.state.value}",
-            _with_people("to", count.contacts),
+            with_people("to", count.contacts),
             _PROMISE_ROLES[count.state],
         )
         for count in found.states
@@ -208,12 +178,8 @@ def _promises_kept(session: Session, today: date, period: Period) -> Figures:
     return Figures(found.sentence, tuple(bars), period.words)
 
 
-def _weeks(*counts: int) -> tuple[Period, ...]:
-    return tuple(Period(count, f"last {count} weeks") for count in counts)
-
-
 INSIGHTS = (
-    Insight("a-week", "Contacts a week", _contacts_a_week, _weeks(26, 52, 104)),
+    Insight("a-week", "Contacts a week", _contacts_a_week, weeks(26, 52, 104)),
     Insight("states", "States", _states),
     Insight(
         "talk",
@@ -228,7 +194,8 @@ INSIGHTS = (
         usual=1,
     ),
     Insight("met", "Where you met", _where_met),
-    Insight("habit", "Review habit", _review_habit, _weeks(12, 26, 52)),
+    Insight("habit", "Review habit", _review_habit, weeks(12, 26, 52)),
     Insight("promises", "Promises kept", _promises_kept),
+    *NETWORK_INSIGHTS,
 )
 """All insights, in the order in which they are shown."""

@@ -16,7 +16,20 @@ if TYPE_CHECKING:
 
     from tests.tui.conftest import Ui
 
-TITLES = ("Contacts a week", "States", "Where you talk", "Where you met", "Review habit", "Promises kept")
+TITLES = (
+    "Contacts a week",
+    "States",
+    "Where you talk",
+    "Where you met",
+    "Review habit",
+    "Promises kept",
+    "Online first, in person later",
+    "Who is lost if a network closes",
+    "Capture debt",
+    "Echo chamber",
+)
+IN_SIGHT = 6
+"""How many charts a window of 120 × 36 shows at once."""
 
 
 def page_of(here: Ui) -> InsightsPage:

@@ -1,4 +1,4 @@
-"""The insights on the screen: six charts, each a sentence and bars that open into people."""
+"""The insights on the screen: charts, each a sentence and bars that open into people."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from netbook.tui.screens.insights import InsightsPage
 from netbook.tui.screens.some_people import SomePeoplePage
 from netbook.tui.widgets.insight_figures import INSIGHTS
 from tests.tui.conftest import SIZES, TODAY
-from tests.tui.screens.insight_steps import TITLES, chart_of, figures_of, page_of, subtitle
+from tests.tui.screens.insight_steps import IN_SIGHT, TITLES, chart_of, figures_of, page_of, subtitle
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,12 +24,12 @@ if TYPE_CHECKING:
 # What is seen
 
 
-def test_all_six_are_seen_with_the_sentences_of_the_book(ui: Callable[..., None]) -> None:
-    """In a wide window every chart has its own frame, and in it the sentence that the query says."""
+def test_all_are_seen_with_the_sentences_of_the_book(ui: Callable[..., None]) -> None:
+    """In a wide window six charts are seen, tab brings the others, and each has the sentence that the query says."""
 
     async def scenario(here: Ui) -> None:
         await here.press("4")
-        assert all(title in here.text for title in TITLES)
+        assert all(title in here.text for title in TITLES[:IN_SIGHT])
         found = here.desk.book.read(all_insights, TODAY)
         said = [
             found.contacts_a_week.sentence,
@@ -38,10 +38,16 @@ def test_all_six_are_seen_with_the_sentences_of_the_book(ui: Callable[..., None]
             found.where_met.sentence,
             found.review_habit.sentence,
             found.promises_kept.sentence,
+            found.online_to_in_person.sentence,
+            found.network_exit.sentence,
+            found.capture_debt.sentence,
+            found.echo_chamber.sentence,
         ]
         assert [figures_of(here, insight.name).sentence for insight in INSIGHTS] == said
         seen = " ".join(here.text.replace("│", " ").split())
         assert "5.8 a week on average" in seen
+        await here.press("shift+tab")
+        assert all(title in here.text for title in TITLES[-2:])
 
     ui(scenario)
 
@@ -89,18 +95,18 @@ def test_a_window_without_frames_still_says_which_chart_it_is(ui: Callable[..., 
 
     async def scenario(here: Ui) -> None:
         await here.press("4")
-        assert here.text.splitlines()[1].strip() == "Contacts a week · last 26 weeks · 1 of 6"
+        assert here.text.splitlines()[1].strip() == "Contacts a week · last 26 weeks · 1 of 10"
 
     ui(scenario, size=(50, 14))
 
 
 def test_a_low_wide_window_scrolls_to_the_chart_with_the_focus(ui: Callable[..., None]) -> None:
-    """Where six frames are too many for the height, tab brings the next one into sight."""
+    """Where the frames are too many for the height, tab brings the next one into sight."""
 
     async def scenario(here: Ui) -> None:
         await here.press("4")
         assert "Promises kept" not in here.text
-        await here.press("shift+tab")
+        await here.press("tab", "tab", "tab", "tab", "tab")
         assert "Promises kept" in here.text
         assert "open" in here.text
 
@@ -117,14 +123,14 @@ def test_arrows_go_through_the_charts_where_one_is_seen(ui: Callable[..., None])
         await here.press("4")
         for place, title in enumerate(TITLES):
             assert f"─ {title} ─" in here.text
-            assert f"{place + 1} of 6" in here.text
+            assert f"{place + 1} of 10" in here.text
             assert sum(other in here.text for other in TITLES) == 1
             await here.press("right" if place % 2 else "tab")
-        assert "1 of 6" in here.text
+        assert "1 of 10" in here.text
         await here.press("left")
-        assert "6 of 6" in here.text
+        assert "10 of 10" in here.text
         await here.press("shift+tab")
-        assert "5 of 6" in here.text
+        assert "9 of 10" in here.text
 
     ui(scenario, size=(80, 24))
 
@@ -136,9 +142,9 @@ def test_growing_and_shrinking_keep_the_chart(ui: Callable[..., None]) -> None:
         await here.press("4", "tab", "tab", "j")
         bar = chart_of(here, "talk").bar
         await here.resize(80, 24)
-        assert "3 of 6" in here.text
+        assert "3 of 10" in here.text
         await here.resize(120, 36)
-        assert all(title in here.text for title in TITLES)
+        assert all(title in here.text for title in TITLES[:IN_SIGHT])
         assert page_of(here).insight.name == "talk"
         assert bar is not None
         assert chart_of(here, "talk").bar == bar
@@ -154,7 +160,7 @@ def test_a_window_that_was_resized_on_another_page(ui: Callable[..., None]) -> N
         await here.press("4", "1")
         await here.resize(80, 24)
         await here.press("4")
-        assert "1 of 6" in here.text
+        assert "1 of 10" in here.text
         assert "States" not in here.text
 
     ui(scenario)
@@ -317,3 +323,17 @@ def test_keys_on_contacts_say_that_nobody_is_chosen(ui: Callable[..., None]) -> 
 
 
 # Reading
+
+
+def test_who_is_lost_is_asked_for_a_second_channel(ui: Callable[..., None]) -> None:
+    """From the network that would close, enter lists the people, and H makes a follow-up with one, undone by u."""
+
+    async def scenario(here: Ui) -> None:
+        await here.press("4", "shift+tab", "shift+tab", "shift+tab", "enter", "H")
+        assert "ask for a second channel, due Mon 30 Nov · u undo" in here.said
+        name = here.said.removeprefix("✓ ").split(":")[0]
+        assert [each.what for each in here.desk.card(name).follow_ups][-1] == "ask for a second channel"
+        await here.press("u")
+        assert "ask for a second channel" not in [each.what for each in here.desk.card(name).follow_ups]
+
+    ui(scenario)
