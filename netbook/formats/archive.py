@@ -6,7 +6,7 @@ import stat
 import zipfile
 from typing import IO, TYPE_CHECKING
 
-from netbook.formats.files import MEMBER_CAP, ExportFiles, Member, safe_member_name, same_name_twice
+from netbook.formats.files import ExportFiles, Member, safe_member_name, same_name_twice
 from netbook.formats.streams import DAMAGE, UnreadableFile, shown_name
 
 if TYPE_CHECKING:
@@ -68,9 +68,9 @@ class Archive(ExportFiles):
         self._entries[name] = entry
         self._list(Member(name, entry.file_size))
 
-    def _cap(self, member: Member) -> int:
+    def _believable(self, member: Member) -> int:
         packed = min(self._entries[member.name].compress_size, self._size)
-        return min(MEMBER_CAP, max(UNQUESTIONED_BYTES, RATIO_CAP * packed))
+        return max(UNQUESTIONED_BYTES, RATIO_CAP * packed)
 
     def _open_raw(self, member: Member) -> IO[bytes]:
         entry = self._entries[member.name]

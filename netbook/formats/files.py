@@ -9,6 +9,7 @@ import io
 import os
 import re
 import stat
+import sys
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, ClassVar, Self
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MEMBER_CAP = 4 * 2**30
-"""The largest file that is read, in bytes (4 GiB)."""
+"""The largest file that is read, in bytes (4 GiB), unless a reader of one pass takes more."""
 MOST_MEMBERS = 300_000
 DEEPEST_FOLDER = 8
 HEAD_BYTES = 4096
@@ -56,12 +57,22 @@ class ExportFiles(ABC):
         """Every file, in the order in which the export lists them."""
         return tuple(self._members.values())
 
-    def open(self, name: str, on_read: OnRead | None = None, buffer_bytes: int = _BUFFER_BYTES) -> io.BufferedReader:
-        """Open one listed member for reading; raises UnreadableFile for any other name, at once or while reading."""
+    def open(
+        self,
+        name: str,
+        on_read: OnRead | None = None,
+        buffer_bytes: int = _BUFFER_BYTES,
+        *,
+        largest: int | None = None,
+    ) -> io.BufferedReader:
+        """Open one listed member for reading; raises UnreadableFile for any other name, at once or while reading.
+
+        ``largest`` is how many bytes the reader takes at most, :data:`MEMBER_CAP` if it does not say.
+        """
         member = self._members.get(name)
         if member is None:
             raise UnreadableFile(f"“{shown_name(self.label)}” holds no file named “{shown_name(name)}”.")
-        cap = self._cap(member)
+        cap = min(MEMBER_CAP if largest is None else largest, self._believable(member))
         if member.size > cap:
             raise too_large(name, cap)
         promised = member.size if self.sizes_are_promises else None
@@ -92,8 +103,9 @@ class ExportFiles(ABC):
             )
         self._members[member.name] = member
 
-    def _cap(self, member: Member) -> int:  # noqa: ARG002 — a file or a stream needs no member
-        return MEMBER_CAP
+    def _believable(self, member: Member) -> int:  # noqa: ARG002 — a file or a stream needs no member
+        """Give how many bytes a member may turn out to have; only what is packed can be more than it seems."""
+        return sys.maxsize
 
     @abstractmethod
     def _open_raw(self, member: Member) -> IO[bytes]: ...

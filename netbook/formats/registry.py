@@ -13,6 +13,7 @@ from netbook.formats.facebook import FACEBOOK
 from netbook.formats.github import GITHUB
 from netbook.formats.instagram import INSTAGRAM
 from netbook.formats.linkedin import LINKEDIN
+from netbook.formats.mail import MAIL
 from netbook.formats.mastodon import MASTODON
 from netbook.formats.plugins import Found, with_plugins
 from netbook.formats.protocol import Format
@@ -39,6 +40,7 @@ BUILT_IN: tuple[Format, ...] = (
     TIKTOK,
     VCARD,
     CALENDAR,
+    MAIL,
     MASTODON,
     GOOGLE_CSV,
     OUTLOOK_CSV,
