@@ -26,11 +26,13 @@ from netbook.formats.spreadsheets.any_table import CsvFormat, first_people
 from netbook.formats.spreadsheets.tables import Choices, TableFormat
 from netbook.formats.streams import UnreadableFile
 from netbook.paths import user_path
+from netbook.queries.columns import remembered_columns
 from netbook.usecases.imports import Source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from netbook.book import Book
     from netbook.domain.handles import Handle
     from netbook.domain.records import PersonRecord, Progress, Record
     from netbook.formats.files import ExportFiles
@@ -46,7 +48,7 @@ FIRST_ROWS = 5
 MOST_CANDIDATES = 300
 _MOST_LIKELY = 5
 _CHUNK_BYTES = 2**20
-_ENDINGS = (".zip", ".csv", ".car", ".tar.gz", ".tgz", ".tar", ".json", ".vcf")
+_ENDINGS = (".zip", ".csv", ".tsv", ".car", ".tar.gz", ".tgz", ".tar", ".json", ".vcf")
 _CONNECTIONS = "connections.csv"
 _DOWNLOADS = re.compile(r'^XDG_DOWNLOAD_DIR="\$HOME/([^"]+)"', re.MULTILINE)
 
@@ -144,6 +146,12 @@ def _mapped(known: Format, files: ExportFiles, columns: ColumnChoice | None) -> 
     if table is None:
         return None
     return MappedTable(table, columns(table) if columns else table.guess)
+
+
+def said_before(book: Book, table: Table) -> dict[str, str]:
+    """Give what the user said of the columns of a table like this one; nothing if it is the first of its kind."""
+    known = book.read(remembered_columns, table.digest)
+    return {name: target for name, target in known.items() if name in table.guess}
 
 
 def digest_of(files: ExportFiles, go_on: Callable[[], None] = lambda: None) -> str:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from netbook.domain.text import pad, shorten
 from netbook.errors import UsageProblem
+from netbook.exports import said_before
 from netbook.formats.spreadsheets.targets import names_people, target_label, typed_columns, unclear
-from netbook.queries.columns import remembered_columns
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,8 +41,8 @@ class ColumnsChoice:
 
         """
         self.was_asked = True
-        known = self._run.book.read(remembered_columns, table.digest)
-        targets = {**table.guess, **{name: target for name, target in known.items() if name in table.guess}}
+        known = said_before(self._run.book, table)
+        targets = {**table.guess, **known}
         if self._typed is not None:
             targets |= typed_columns(self._typed, table.columns)
         elif self._may_ask and not known:

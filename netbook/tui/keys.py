@@ -125,6 +125,13 @@ ON_EARLIER_IMPORTS = (
 )
 """Keys on the imports that were made."""
 
+ON_COLUMNS = (
+    key("column-change", "enter", "change", "Change", "say what the column under the cursor is", "enter"),
+    key("column-ignore", "x", "ignore", "Ignore", "leave the column out", "x"),
+    key("column-forget", "u,ctrl+z", "forget", "Last back", "take the last change back", "u"),
+)
+"""Keys on the columns of a table that is imported."""
+
 ON_MATCHES = (
     key("match-same", "y", "answer('same')", "Same person", "the person in the file is this contact"),
     key("match-other", "n", "answer('other')", "Different", "they are two people"),

@@ -60,7 +60,7 @@ OPENED_BY = {
     "ContactPage": ("2", "enter"),
     "SomePeoplePage": ("3", "enter"),
 }
-BASES = {"Page", "ContactListPage", "FindingPage", "WizardView", "HelpPage"}
+BASES = {"Page", "ContactListPage", "FindingPage", "WizardView", "ReadsFile", "HelpPage"}
 """Pages that are not opened by themselves, and help, which explains the others."""
 
 

@@ -24,7 +24,9 @@ _SAMPLES = 20
 _LONGEST_HEADING = 120
 _NO_TABLES = (b"{", b"[", b"<", b"begin:", b"from ", b"%pdf", b"window.")
 """What files of other kinds begin with, in small letters."""
-_NO_TEXT = re.compile(rb"[\x01-\x08\x0e-\x1f]")
+_CONTROL = re.compile(rb"[\x01-\x08\x0e-\x1f]")
+_MOST_CONTROLS = 0.08
+"""The share of control characters above which bytes are no text; a hostile name may have some."""
 _ADDRESS = re.compile(r"[^\s@]{1,64}@[^\s@]{1,190}\.[^\s@.]{2,63}")
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
@@ -45,7 +47,7 @@ class Table:
 def looked_at(head: bytes, *, whole: bool) -> tuple[Table, CsvShape] | None:
     """Return the columns of a file and its shape from its first bytes, None if it is no table; ``whole`` if these are all."""
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:16].lower()
-    if start.startswith(_NO_TABLES) or (not head.startswith(_UTF16_MARKS) and _NO_TEXT.search(head)):
+    if start.startswith(_NO_TABLES) or not _is_text(head):
         return None
     sniffed = sniffed_table(head, whole=whole)
     if sniffed is None or len(sniffed.first) > MOST_COLUMNS:
@@ -56,6 +58,12 @@ def looked_at(head: bytes, *, whole: bool) -> tuple[Table, CsvShape] | None:
     if not known and (len(columns) < 2 or not sniffed.rows or not all(column.heading for column in columns)):
         return None
     return Table(columns, guess, _digest(columns, guess), head), shape
+
+
+def _is_text(head: bytes) -> bool:
+    if head.startswith(_UTF16_MARKS):
+        return True
+    return len(_CONTROL.findall(head)) <= _MOST_CONTROLS * len(head)
 
 
 def _digest(columns: Sequence[Column], guess: Mapping[str, str]) -> str:

@@ -70,9 +70,9 @@ _ALSO = {
     "-": Target.IGNORE,
 }
 TARGETS: tuple[str, ...] = (
+    Target.IGNORE.value,
     *(target.value for target in Target if target is not Target.IGNORE),
     *(name for name in NETWORKS if name not in set(Target)),
-    Target.IGNORE.value,
 )
 """Everything a column can be, networks among it: a column of X handles is “x”."""
 

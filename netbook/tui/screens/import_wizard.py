@@ -7,36 +7,22 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from textual import on
-from textual.content import Content
 
 from netbook.domain.counts import counted, people
-from netbook.errors import NetbookError
-from netbook.exports import holds_export, is_folder, read_export, save_problems
-from netbook.formats.owner_unclear import OwnerUnclear
-from netbook.formats.protocol import Circumstances
+from netbook.exports import save_problems
 from netbook.queries.doubts import doubtful_matches
-from netbook.queries.own_accounts import own_handles
 from netbook.queries.receipts import ReceiptRow, receipts
 from netbook.tui.keys import ON_IMPORT
 from netbook.tui.screens.import_steps.confirm_step import Done
-from netbook.tui.screens.import_steps.file_step import FileStep, PathField, SourceList
+from netbook.tui.screens.import_steps.file_step import PathField, SourceList
 from netbook.tui.screens.import_steps.matches_step import MatchesStep
-from netbook.tui.screens.import_steps.reading import Reading, Stopped
-from netbook.tui.screens.import_steps.wizard_view import (
-    BACKUP,
-    COLUMNS,
-    CONFIRM,
-    FILE,
-    READING,
-    WRITING,
-    WizardView,
-)
+from netbook.tui.screens.import_steps.reads_file import ReadsFile
+from netbook.tui.screens.import_steps.wizard_view import BACKUP, COLUMNS, CONFIRM, FILE, READING, WRITING
+from netbook.usecases.columns import remember_columns
 from netbook.usecases.imports import apply_import
 from netbook.usecases.take_back import TakenBack, take_back_import
 
 if TYPE_CHECKING:
-    from textual.worker import Worker
-
     from netbook.exports import ReadExport
 
 _NAMES_SHOWN = 3
@@ -47,7 +33,7 @@ def _unwatched(done: int, total: int) -> None:
     del done, total
 
 
-class ImportPage(WizardView):
+class ImportPage(ReadsFile):
     """An import, from the choice of a file to its receipt."""
 
     BINDINGS = [*ON_IMPORT]  # noqa: RUF012 — Textual's form
@@ -58,6 +44,7 @@ class ImportPage(WizardView):
     ImportPage #head { height: auto; }
     ImportPage #steps, ImportPage #counts { height: 1; }
     ImportPage .step { height: 1fr; }
+    ImportPage.-wide #step-2, ImportPage.-widest #step-2 { layout: horizontal; }
     ImportPage.-wide #step-3, ImportPage.-widest #step-3 { layout: horizontal; }
     ImportPage.-low #head { border: none; padding: 0 2; }
     ImportPage.-low #counts { display: none; }
@@ -69,10 +56,8 @@ class ImportPage(WizardView):
     def __init__(self) -> None:
         """Begin with no file."""
         super().__init__()
-        self._worker: Worker[Any] | None = None
         self._stop_wanted = False
         self._count_number = 0
-        self._folder_named = ""
 
     async def load(self) -> None:
         """Read the imports that were made; an import under way is matched and counted anew."""
@@ -89,74 +74,7 @@ class ImportPage(WizardView):
             if self._step == CONFIRM:
                 await self._count()
 
-    # Step 1: reading
-
-    @on(FileStep.Chosen)
-    def _choose(self, event: FileStep.Chosen) -> None:
-        event.stop()
-        self._read(event.path)
-
-    def _read(self, path: str) -> None:
-        if self._busy:
-            self.say("One file after the other. esc stops the reading.", "warn")
-        elif not path.strip():
-            self.file_step.say_note("Type a path, or choose a file below.")
-        else:
-            self._busy, self._reading = READING, Reading()
-            self._worker = self.run_worker(self._guarded(self._read_file(path, self._reading)), group="reading")
-
-    async def _read_file(self, path: str, reading: Reading) -> None:
-        step = self.file_step
-        step.say_wrong(None)
-        step.show_progress(reading.words())
-        try:
-            if await self._is_asked_first(path):
-                return
-            # “-” would be standard input, which belongs to the terminal.
-            name = "./-" if path == "-" else path
-            circumstances = Circumstances(self.work.today, await self.work.read(own_handles))
-            export = await asyncio.to_thread(
-                read_export, name, reading, me=step.own_account, circumstances=circumstances
-            )
-            doubts = await self.work.read(doubtful_matches, export.census.everybody())
-        except Stopped:
-            return
-        except OwnerUnclear as problem:
-            step.say_wrong(problem, "Write your own account above, and press enter.")
-            step.ask_account()
-            return
-        except NetbookError as problem:
-            step.say_wrong(problem, *problem.hints)
-            return
-        finally:
-            if self._reading is reading:
-                self._busy = ""
-                step.show_progress(Content())
-        before = self._export
-        self._export, self._contents, self._preview = export, export.contents, None
-        self.matches.begin(doubts, afresh=before is None or before.source.digest != export.source.digest)
-        self._show_step(COLUMNS)
-
-    async def _is_asked_first(self, path: str) -> bool:
-        """Ask for a second enter before a whole folder is read that does not look like an export."""
-        if path == self._folder_named or not await asyncio.to_thread(is_folder, path):
-            return False
-        if await asyncio.to_thread(holds_export, path):
-            return False
-        self._folder_named = path if path.endswith("/") else f"{path}/"
-        self.file_step.field.put(self._folder_named)
-        self.call_after_refresh(
-            self.file_step.say_note, "A folder. Choose a file in it, or enter again to read all of it."
-        )
-        return True
-
-    def _stop_reading(self) -> None:
-        self._reading.stop()
-        if self._worker is not None:
-            self._worker.cancel()
-        self._busy = ""
-        self.file_step.show_progress(Content())
-        self.say("Stopped reading. Nothing was changed.", "warn")
+    # Earlier imports
 
     @on(SourceList.TakeBack)
     def _take_back(self, event: SourceList.TakeBack) -> None:
@@ -186,6 +104,8 @@ class ImportPage(WizardView):
             self._read(self.file_step.field.path)
         elif self._step == CONFIRM:
             self.say("This is the last step: enter imports.", "muted")
+        elif self._step == COLUMNS and self.columns.needs_reading:
+            self.read_as_chosen()
         elif self._step == COLUMNS and not self.matches.doubts:
             self.say("Nobody is doubtful: step 3 has nothing to ask.", "muted")
             self._go_to(CONFIRM)
@@ -305,6 +225,8 @@ class ImportPage(WizardView):
                     census=export.census,
                     **self._answers(),
                 )
+                if export.mapped is not None:
+                    await self.work.keep(remember_columns, export.mapped.table.digest, export.mapped.targets)
             problems_file, unsaved = None, ""
             outcome = kept.result
             if outcome.problems:
@@ -332,7 +254,8 @@ class ImportPage(WizardView):
         if self._busy == BACKUP:
             self._stop_wanted = True
             return False
-        if self._done is None and self.matches.was_answered and not self._sure:
+        answered = self.matches.was_answered or self.columns.was_changed
+        if self._done is None and answered and not self._sure:
             self._sure = True
             self.say(f"Your answers would be lost, and nothing is imported. {again} once more cancels.", "warn")
             return False

@@ -109,7 +109,7 @@ def test_every_usual_way_of_writing(one: One, delimiter: str, encoding: str, new
         "<p>Name,Mail</p>\n",
         "BEGIN:VCARD\nN:L;A\n",
         "From ada Mon Jan  1 00:00:00 2024\nTo: x,y\n",
-        b"Name,Mail\n\x01\x02,\x03\n",
+        b"Name,Mail\n\x01\x02,\x03\n\x04\x05\x06\n",
         ",,\n,,\n",
         "",
     ],
@@ -176,6 +176,12 @@ def test_unreadable_cells_stay_in_the_notes() -> None:
     (person,) = _told("Name,Mail,Born,Met on\nAda,none of your business,one day,long ago\n", {"mail": "email", "born": "birthday", "met on": "met on"})  # fmt: skip
     assert isinstance(person, PersonRecord)
     assert person.notes == "Mail: none of your business\nBorn: one day\nMet on: long ago"
+
+
+def test_a_control_character_is_no_reason_to_refuse_a_table(read: Read) -> None:
+    """A hostile name is a name; whoever shows it makes it harmless."""
+    records = read(CSV, "Name,Mail\nA\x1b[31mda,a@x.org\nZo\u202eë,z@x.org\n")
+    assert [getattr(record, "name", "") for record in records] == ["A\x1b[31mda", "Zo\u202eë"]
 
 
 def test_tables_are_told_apart_by_their_headings() -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from netbook.queries.naming import find_contact
 from netbook.queries.receipts import receipts
-from netbook.tui.screens import import_wizard
+from netbook.tui.screens.import_steps import reads_file
 from netbook.tui.screens.import_wizard import ImportPage
 from tests.tui.conftest import SIZES
 from tests.tui.screens.wizard_steps import HEADINGS, HOSTILE, ROWS, choose, contacts, knows_two, mark
@@ -208,7 +208,7 @@ def test_stopping_the_reading_changes_nothing(
         finally:
             ended.set()
 
-    monkeypatch.setattr(import_wizard, "read_export", endless)
+    monkeypatch.setattr(reads_file, "read_export", endless)
 
     async def scenario(here: Ui) -> None:
         before = mark(here)

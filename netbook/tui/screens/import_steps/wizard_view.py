@@ -11,7 +11,7 @@ from textual.widgets import Static
 
 from netbook.domain.counts import counted
 from netbook.domain.text import shorten
-from netbook.tui.screens.import_steps.columns_step import columns_content
+from netbook.tui.screens.import_steps.columns_step import ColumnsStep
 from netbook.tui.screens.import_steps.confirm_step import Done, busy_content, preview_content, result_content
 from netbook.tui.screens.import_steps.file_step import FileStep
 from netbook.tui.screens.import_steps.matches_step import MatchesStep
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from netbook.usecases.imports import Imported
 
 FILE, COLUMNS, MATCHES, CONFIRM = 1, 2, 3, 4
+MAPPING = 0
+"""Stands for the keys of step 2 where its columns can be chosen."""
 STEPS = {FILE: "File", COLUMNS: "Columns", MATCHES: "Matches", CONFIRM: "Confirm"}
 TICK_SECONDS = 0.1
 """How often the reading and the writing are looked at."""
@@ -48,6 +50,10 @@ _FOOTERS = {
         ("take-back", None),
     ),
     COLUMNS: (("wizard-next", None), ("wizard-back", None), ("back", "Cancel")),
+    MAPPING: (
+        *(("column-change", None), ("column-ignore", None), ("wizard-next", None), ("wizard-back", None)),
+        *(("back", "Cancel"), ("column-forget", None)),
+    ),
     MATCHES: (
         *(("match-same", None), ("match-other", None), ("match-skip", None), ("match-change", None)),
         *(
@@ -86,7 +92,7 @@ class WizardView(Page):
                 yield Static(id="steps", markup=False)
                 yield Static(id="counts", markup=False)
             yield FileStep(self.work.today)
-            yield Reader(id="step-2", classes="pane step")
+            yield ColumnsStep(self.work.today, lambda: self.work.settings.day_first)
             yield MatchesStep(self.work)
             yield Reader(id="step-4", classes="pane step")
 
@@ -107,6 +113,11 @@ class WizardView(Page):
         return self.query_one(FileStep)
 
     @property
+    def columns(self) -> ColumnsStep:
+        """Step 2."""
+        return self.query_one(ColumnsStep)
+
+    @property
     def matches(self) -> MatchesStep:
         """Step 3."""
         return self.query_one(MatchesStep)
@@ -117,7 +128,8 @@ class WizardView(Page):
         self._step, self._sure = step, False
         for number in STEPS:
             self.query_one(f"#step-{number}").display = number == step
-        focused = {FILE: "#path", MATCHES: "#doubts"}.get(step, f"#step-{step}")
+        columns = "#columns" if self.columns.can_choose else "#recognised"
+        focused = {FILE: "#path", COLUMNS: columns, MATCHES: "#doubts"}.get(step, f"#step-{step}")
         self.query_one(focused).focus()
         self._draw()
 
@@ -132,10 +144,8 @@ class WizardView(Page):
         words = f"{source.file} · {source.label}" if source else "Import"
         head.border_title = plain(shorten(words, max(20, self.size.width - 10)), "bold")
         head.border_subtitle = "" if self._done else "nothing is written until step 4"
-        cells = max(30, self.size.width - 6)
+        self.columns.draw()
         if self._export is not None and self._contents is not None:
-            columns = columns_content(self._export.source, self._contents, self.work.today, cells)
-            self.query_one("#step-2", Reader).show(columns)
             self.query_one("#step-4", Reader).show(self._confirm_content(self._export))
 
     def _step_parts(self) -> Iterator[tuple[str, str]]:
@@ -150,6 +160,8 @@ class WizardView(Page):
 
     def _counts(self) -> str:
         """Say in one line what matters in this step."""
+        if self._step == COLUMNS and self.columns.can_choose:
+            return "What each column becomes. → goes on."
         if self._contents is None or self._step == FILE:
             return "An export as it was downloaded: the zip, its folder, or a CSV file."
         if self._step == MATCHES:
@@ -172,7 +184,8 @@ class WizardView(Page):
     def hints(self) -> tuple[Hint, ...]:
         """Give the keys of the step."""
         named = self.keys_by_name()
-        wanted: tuple[tuple[str, str | None], ...] = _FOOTERS[self._step]
+        mapping = self._step == COLUMNS and self.columns.can_choose
+        wanted: tuple[tuple[str, str | None], ...] = _FOOTERS[MAPPING if mapping else self._step]
         if self._done is not None:
             wanted = (("wizard-go", "Inbox"), ("undo", None), ("import", None), ("back", None))
         middle = [hint(named[name], words) for name, words in wanted]
@@ -187,6 +200,8 @@ class WizardView(Page):
         """Show how far the reading or the writing is."""
         if self._busy == READING:
             self.file_step.show_progress(self._reading.words())
+            if self._step != FILE:
+                self.query_one("#counts", Static).update(self._reading.words())
         elif self._busy and self._export is not None:
             self.query_one("#step-4", Reader).show(self._confirm_content(self._export))
 
