@@ -30,6 +30,8 @@ OWN_ACCOUNT = "This is your own account."
 PASSED_OVER = "You chose to leave this person out."
 NOBODY_THERE = "Neither a name nor an account."
 _LIKE_ENOUGH = 60
+_SHARED = frozenset({"phone", "blog", "email"})
+"""Networks on which people share an account: a family's number, an employer's page, an office's address."""
 
 
 class Link(NamedTuple):
@@ -204,19 +206,33 @@ class People:
             return by_record
         for handle in sorted(person.handles, key=_sureness):
             found = accounts.contact_with(handle)
-            if found is not None and not (handle.network == "phone" and self._is_another(found, person)):
+            if found is not None and not (
+                handle.network in _SHARED and self._is_another(found, person, handle.network)
+            ):
                 return found
         return next((found for old in person.aliases if (found := accounts.contact_with(old)) is not None), None)
 
-    def _is_another(self, contact_id: int, person: PersonRecord) -> bool:
-        """Say whether somebody with the same telephone number has quite another name: people share numbers."""
-        if not line(person.name) or self._run.rows.made(contact_id):
+    def _is_another(self, contact_id: int, person: PersonRecord, network: str) -> bool:
+        """Say whether somebody with the same number, page or address has quite another name: people share them.
+
+        An address is shared only by those whom an address book keeps apart, each under a UID of their own.
+        """
+        if not line(person.name):
             return False
-        name = self._run.session.scalars(select(Contact.name).where(Contact.id == contact_id)).first()
+        name, uid = self._name_and_uid(contact_id)
+        if network == "email" and (uid is None or uid_of(person) in (None, uid)):
+            return False
         mine, theirs = plain(person.name or ""), plain(name or "")
         if not theirs or set(mine.split()) & set(theirs.split()):
             return False
         return name_score(mine, theirs) < _LIKE_ENOUGH
+
+    def _name_and_uid(self, contact_id: int) -> tuple[str | None, str | None]:
+        unwritten = self._run.rows.unwritten(contact_id)
+        if unwritten is not None:
+            return unwritten
+        row = self._run.session.execute(select(Contact.name, Contact.uid).where(Contact.id == contact_id)).first()
+        return (None, None) if row is None else (row.name, row.uid)
 
     # What hangs on a person
 

@@ -87,6 +87,11 @@ class ImportRows:
         """Say whether this import makes the contact."""
         return contact_id >= self._first_contact
 
+    def unwritten(self, contact_id: int) -> tuple[str | None, str | None] | None:
+        """Give name and UID of a contact that is not written yet; None for any other."""
+        row = self._open.get(contact_id)
+        return None if row is None else (row[_NAME], row[_UID])
+
     def add_contact(self, person: PersonRecord) -> int:
         """Make an inbox contact; gives its number."""
         contact_id = self._number("contact")

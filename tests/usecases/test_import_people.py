@@ -187,6 +187,24 @@ def test_a_shared_telephone_is_no_proof(book: Book) -> None:
     assert take(book, PersonRecord("p3", HERE, "Ada King, Countess of Lovelace", (phone,))).contacts_new == 0
 
 
+@pytest.mark.parametrize("apart", [True, False])
+def test_what_an_office_shares_is_no_proof(book: Book, *, apart: bool) -> None:
+    """Two people whom an address book keeps apart stay two, though they share a number, a page and an address."""
+    shared = (
+        handle_on("phone", "+44 20 7946 0958"),
+        handle_on("blog", "https://www.engines.example/"),
+        handle_on("email", "office@engines.example"),
+    )
+    ada = PersonRecord("vcard:1", HERE, "Ada Lovelace", shared, uid="1")
+    charles = PersonRecord("vcard:2", HERE, "Charles Babbage", shared, uid="2")
+    again = PersonRecord("vcard:3", HERE, "A. Lovelace", shared, uid="3")
+    done = [take(book, ada), take(book, charles), take(book, again)] if apart else [take(book, ada, charles, again)]
+    assert sum(each.contacts_new for each in done) == 2
+    assert sum(each.matched for each in done) == 1
+    assert sum(len(each.problems) for each in done) == 3
+    assert [card.name for card in everybody(book)] == ["Ada Lovelace", "Charles Babbage"]
+
+
 def test_a_dated_link_is_a_weak_interaction(book: Book) -> None:
     """A follow with a date stands in the timeline and is where they met; one without a date gives no interaction."""
     follow = person(account("ada"), met_network="x", met_on=date(2026, 3, 4), linked=Direction.BY_ME)
