@@ -155,7 +155,8 @@ def clean_block(text: str) -> str:
 
 def width(text: str) -> int:
     """Count the terminal cells ``clean(text)`` takes: wide characters and emoji two, marks none."""
-    return sum(_cells(cluster) for cluster in _clusters(clean(text)))
+    shown = clean(text)
+    return len(shown) if shown.isascii() else sum(_cells(cluster) for cluster in _clusters(shown))
 
 
 def shorten(text: str, cells: int) -> str:
@@ -352,6 +353,8 @@ def _cells(cluster: str) -> int:
 
 
 def _reaches(shown: str, cells: int) -> bool:
+    if shown.isascii():
+        return len(shown) > cells
     total = 0
     for cluster in _clusters(shown):
         total += _cells(cluster)

@@ -88,7 +88,7 @@ class Ui:
         """Wait until nothing is read, written or drawn any more; a page that waits for a dialog is at rest."""
         for _ in range(5_000):
             await nothing_at_hand()
-            if self.at_work() or self.app._resize_timer is not None:
+            if self.at_work() or self.app._resize_timer is not None or getattr(self.app.screen, "resting", None):
                 await asyncio.sleep(0.002)
             elif self.to_draw():
                 self.app.screen._on_timer_update()

@@ -31,6 +31,9 @@ _TIMELINE = 40
 class ContactListPage(Page):
     """A page whose rows are contacts; ``row_card`` gives the card of a row, where rows are more than cards."""
 
+    resting: asyncio.TimerHandle | None = None
+    """What is waited for before the pane is read: that the cursor stays where it is."""
+
     def row_card(self, row: Any) -> ContactCard:
         """Give the card of a row."""
         card: ContactCard = row
@@ -73,7 +76,17 @@ class ContactListPage(Page):
     @on(VirtualList.Highlighted)
     def _show_side(self, event: VirtualList.Highlighted) -> None:
         event.stop()
-        start_beside(self, self._read_side, "side", exclusive=True)
+        self._wait_for_rest()
+
+    def _wait_for_rest(self) -> None:
+        if self.resting is not None:
+            self.resting.cancel()
+        self.resting = asyncio.get_running_loop().call_later(PAUSE_SECONDS, self._rested)
+
+    def _rested(self) -> None:
+        self.resting = None
+        if self.is_attached:
+            start_beside(self, self._read_side, "side", exclusive=True)
 
     async def _read_side(self) -> None:
         card = self.chosen_card()
@@ -81,7 +94,6 @@ class ContactListPage(Page):
             self.side.border_title = ""
             self.side.show(self.empty_side())
             return
-        await asyncio.sleep(PAUSE_SECONDS)
         glimpse = Glimpse(card, tuple(await self.work.read(_newest, card.id)))
         self.side.border_title = plain(card.called, "bold")
         self.side.show(self.side_content(glimpse), from_top=True)
@@ -107,7 +119,7 @@ class ContactListPage(Page):
 
     def on_resize(self) -> None:
         """Lay the pane out anew: it is whole beside the list, and a strip below it."""
-        start_beside(self, self._read_side, "side", exclusive=True)
+        self._wait_for_rest()
 
     @on(VirtualList.Opened)
     def _row_opened(self, event: VirtualList.Opened) -> None:

@@ -22,6 +22,7 @@ from netbook.domain.text import pad
 from netbook.tui.beside import start_beside
 from netbook.tui.keys import MARKING, MOVING
 from netbook.tui.themes import ROLES
+from netbook.tui.widgets.numbered_rows import NumberedRows
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 Row_contra = TypeVar("Row_contra", contravariant=True)
+_MOVES = {name: binding.action for binding in MOVING for name in binding.key.split(",")}
+_BOLD = Style(bold=True)
 MOST_KEPT = 2_000
 """Rows kept in memory; beyond them those read longest ago are forgotten."""
 GUTTER = 2
@@ -44,7 +47,7 @@ class Painter(Protocol[Row_contra]):
         """Give the parts of a row of so many cells; they are cleaned and padded already."""
 
 
-class VirtualList(ScrollView, Generic[T], can_focus=True):
+class VirtualList(NumberedRows, ScrollView, Generic[T], can_focus=True):
     """Rows that are read when they are seen; a cursor, marks, and headings that the cursor steps over."""
 
     BINDINGS = [*MOVING, *MARKING]  # noqa: RUF012 — Textual's form
@@ -56,7 +59,7 @@ class VirtualList(ScrollView, Generic[T], can_focus=True):
         + "\nVirtualList > .virtual-list--heading { text-style: bold; }"
     )
 
-    cursor: reactive[int] = reactive(-1, init=False)
+    cursor: reactive[int] = reactive(-1, init=False, repaint=False)
     """The place of the row under the cursor; -1 where there is none."""
 
     @dataclass
@@ -112,13 +115,9 @@ class VirtualList(ScrollView, Generic[T], can_focus=True):
         self._paint = paint
         self.markable = markable
         self._before_mark = before_mark
-        self.numbers: Sequence[int] = ()
-        """All rows in order; negative numbers are headings."""
-        self.headings: Mapping[int, str] = {}
-        self.marked: set[int] = set()
         self._rows: dict[int, T] = {}
         self._old: set[int] = set()
-        self._mark_from: int | None = None
+        self._styles: dict[str, Style] = {}
 
     # What it shows
 
@@ -137,30 +136,12 @@ class VirtualList(ScrollView, Generic[T], can_focus=True):
         self.post_message(self.Highlighted(self, self.number))
 
     def _place_cursor(self, number: int | None, place: int) -> None:
-        found = self._index(number, near=place) if number is not None else None
+        found = self.index_of(number, near=place) if number is not None else None
         if found is None:
-            found = self._selectable(max(0, min(place, len(self.numbers) - 1)), 1)
+            found = self.selectable(max(0, min(place, len(self.numbers) - 1)), 1)
         self.set_reactive(VirtualList.cursor, found)
         if found >= 0:
             self._bring_into_sight()
-
-    def _index(self, number: int, near: int) -> int | None:
-        if 0 <= near < len(self.numbers) and self.numbers[near] == number:
-            return near
-        try:
-            return self.numbers.index(number)
-        except ValueError:
-            return None
-
-    def _selectable(self, place: int, step: int) -> int:
-        """Give the first row at or after a place that is no heading, else the nearest before; -1 if there is none."""
-        for way in (step, -step):
-            at = place
-            while 0 <= at < len(self.numbers):
-                if self.numbers[at] >= 0:
-                    return at
-                at += way
-        return -1
 
     @property
     def number(self) -> int | None:
@@ -177,11 +158,6 @@ class VirtualList(ScrollView, Generic[T], can_focus=True):
         """Give what stands in a row, if it was read."""
         return self._rows.get(number)
 
-    @property
-    def count(self) -> int:
-        """How many rows there are but headings."""
-        return len(self.numbers) - len(self.headings)
-
     def chosen(self) -> list[int]:
         """Give the marked rows in their order, or the one under the cursor."""
         if self.marked:
@@ -191,7 +167,7 @@ class VirtualList(ScrollView, Generic[T], can_focus=True):
     def unmark(self) -> None:
         """Take all marks off."""
         if self.marked:
-            self.marked = set()
+            self.marked = frozenset()
             self._marks_changed()
 
     # Reading
@@ -226,38 +202,51 @@ class VirtualList(ScrollView, Generic[T], can_focus=True):
         """The cells of a row, beside the scroll bar."""
         return self.scrollable_content_region.width
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw lines; what their styles come to is worked out once for all of them."""
+        self._styles.clear()
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         """Draw the line ``y`` of those in sight."""
         place = self.scroll_offset.y + y
         cells = self.cells
-        base = self.rich_style
         if not 0 <= place < len(self.numbers):
-            return Strip.blank(cells, base)
+            return Strip.blank(cells, self._style(""))
         number = self.numbers[place]
         if number < 0:
             text = pad(" " + self.headings.get(number, ""), cells)
-            return Strip([Segment(text, base + self._role("heading"))], cells)
-        here = place == self.cursor
-        if here:
-            base += self.get_component_rich_style("virtual-list--cursor", partial=True)
+            return Strip([Segment(text, self._style("heading"))], cells)
+        here = "cursor " if place == self.cursor else ""
         gutter = (">" if here and self.has_focus else " ") + ("*" if number in self.marked else " ")
-        segments = [Segment(gutter, base + self._role("accent"))]
+        segments = [Segment(gutter, self._style(f"{here}accent"))]
         row = self._rows.get(number)
         parts = self._paint(row, cells - GUTTER) if row is not None else [("…", "muted")]
-        segments += [Segment(text, base + self._role(role)) for text, role in parts]
-        return Strip(segments).adjust_cell_length(cells, base)
+        segments += [Segment(text, self._style(here + role)) for text, role in parts]
+        return Strip(segments).adjust_cell_length(cells, self._style(here))
 
-    def _role(self, role: str) -> Style:
-        style = Style()
-        for word in role.split():
-            style += (
-                Style(bold=True)
-                if word == "bold"
-                else self.get_component_rich_style(f"virtual-list--{word}", partial=True)
-            )
+    def _style(self, roles: str) -> Style:
+        """Give the style of a text with these roles, the first of which the others are laid upon."""
+        style = self._styles.get(roles)
+        if style is None:
+            style = self.rich_style
+            for word in roles.split():
+                style += _BOLD if word == "bold" else self._component(word)
+            self._styles[roles] = style
         return style
 
+    def _component(self, role: str) -> Style:
+        return self.get_component_rich_style(f"virtual-list--{role}", partial=True)
+
     # Moving
+
+    async def on_key(self, event: events.Key) -> None:
+        """Move at once: the way of a key up through the page, and down again as an action, takes longer than drawing."""
+        action = _MOVES.get(event.key)
+        if action is not None:
+            event.stop()
+            event.prevent_default()
+            await self.run_action(action)
 
     def watch_cursor(self, before: int, after: int) -> None:
         """Draw the two rows anew, and tell."""
@@ -307,11 +296,11 @@ class VirtualList(ScrollView, Generic[T], can_focus=True):
     def move_to(self, place: int, step: int = 1) -> None:
         """Put the cursor on a place, or the nearest row that is no heading."""
         if self.numbers:
-            self.cursor = self._selectable(max(0, min(place, len(self.numbers) - 1)), step)
+            self.cursor = self.selectable(max(0, min(place, len(self.numbers) - 1)), step)
 
     def move_to_number(self, number: int) -> bool:
         """Put the cursor on a row; says whether it is there."""
-        found = self._index(number, self.cursor)
+        found = self.index_of(number, self.cursor)
         if found is not None:
             self.cursor = found
         return found is not None
@@ -350,8 +339,7 @@ class VirtualList(ScrollView, Generic[T], can_focus=True):
         row = self.row
         if self._before_mark is not None and row is not None and self._before_mark(row):
             return
-        self.marked ^= {number}
-        self._mark_from = self.cursor
+        self.mark_one(self.cursor)
         self._marks_changed()
         self.action_down()
 
@@ -359,18 +347,14 @@ class VirtualList(ScrollView, Generic[T], can_focus=True):
         """Mark all rows from the last mark to the cursor."""
         if not self.markable or self.number is None:
             return
-        start = self.cursor if self._mark_from is None else self._mark_from
-        low, high = sorted((min(start, len(self.numbers) - 1), self.cursor))
-        self.marked |= {number for number in self.numbers[low : high + 1] if number >= 0}
-        self._mark_from = self.cursor
+        self.mark_up_to(self.cursor)
         self._marks_changed()
 
     def action_mark_all(self) -> None:
         """Mark every row, or none if all are marked."""
         if not self.markable:
             return
-        every = {number for number in self.numbers if number >= 0}
-        self.marked = set() if self.marked == every else every
+        self.mark_every()
         self._marks_changed()
 
     def _marks_changed(self) -> None:
