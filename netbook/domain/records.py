@@ -81,6 +81,8 @@ class InteractionRecord:
     event: str | None = None
     """What it was called where it was an event; the first one shared in person becomes where they met."""
     place: str | None = None
+    tells_where_met: bool = True
+    """Whether the first such record says where they met; a list that keeps the last contact alone does not."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,6 +106,8 @@ class Talks:
             return
         run.rows.add_participant(number, contact_id, on)
         run.touched.add(contact_id)
+        if not record.tells_where_met:
+            return
         if record.channel is Channel.IN_PERSON:
             run.encounters.met(contact_id, Meeting(on, record.event, record.place, number))
         elif network is not None and record.channel not in NOT_ONLINE:

@@ -124,6 +124,16 @@ def test_days_are_meant_as_they_are_set(netbook: Netbook) -> None:
     assert netbook("show", "ada", "--json").json["last_contact"] == "2026-03-04"
 
 
+def test_a_last_contact_is_no_first_one(netbook: Netbook) -> None:
+    """The day of the last contact makes nobody met online on that day; the day and event of meeting are what is said."""
+    data = "Name,Mail,Last contact,Met on,Event\nAda,a@x.org,2026-05-05,2026-04-03,PyCon\nBob,b@x.org,2026-05-06,,\n"
+    assert netbook("import", "-", stdin=data).code == 0
+    ada, bob = (netbook("show", name, "--json").json for name in ("ada", "bob"))
+    assert (ada["last_contact"], bob["last_contact"]) == ("2026-05-05", "2026-05-06")
+    assert (ada["where_met"]["online"], bob["where_met"]["online"]) == (None, None)
+    assert ada["where_met"]["in_person"] == {"event": "PyCon", "on": "2026-04-03"}
+
+
 def test_what_was_exported_comes_back(netbook: Netbook, tmp_path: Path) -> None:
     """A table that netbook wrote gives the same people in another book, and adds nobody to its own."""
     netbook("add", "@ada", "Ada", "=Lovelace", "#maths", "::", "=2+3")
@@ -132,9 +142,12 @@ def test_what_was_exported_comes_back(netbook: Netbook, tmp_path: Path) -> None:
     assert netbook("export", "csv", "-o", file).code == 0
     same = netbook("import", file, "--json")
     assert (same.json["format"], same.json["contacts_new"], same.json["failed"]) == ("netbook-csv", 0, 0)
+    netbook("add", "Nobody Inparticular")
+    assert netbook("export", "csv", "-o", file, "--force").code == 0
     netbook("--book", str(tmp_path / "other.db"), "import", file)
     found = netbook("--book", str(tmp_path / "other.db"), "inbox", "--json").json
-    assert sorted((person["name"], person["handles"][0]["handle"]) for person in found) == [
-        ("Ada =Lovelace", "@ada"),
-        ("Grace", "grace@example.org"),
+    assert sorted((person["name"], [handle["handle"] for handle in person["handles"]]) for person in found) == [
+        ("Ada =Lovelace", ["@ada"]),
+        ("Grace", ["grace@example.org"]),
+        ("Nobody Inparticular", []),
     ]

@@ -39,6 +39,7 @@ class _BookCsvReader(TableFormat):
         """Take everything that a person can have; what is worked out or the reader's own is left."""
         cells = {column: restored(row.cells.get(heading_key(column), "")) for column in COLUMNS}
         draft.name, draft.organisation, draft.position = cells["name"], cells["organisation"], cells["position"]
+        draft.uid = cells["uid"].strip() or None
         draft.sector, draft.met_at = cells["sector"], cells["met_in_person"]
         draft.location = cells["location"]
         draft.notes = [cells["notes"]] if cells["notes"] else []

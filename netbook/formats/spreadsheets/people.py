@@ -41,6 +41,7 @@ class Draft:
     places: list[str] = field(default_factory=list)
     """Parts of the location, the narrowest first, where it is not given whole."""
     birthday: str | None = None
+    uid: str | None = None
     met_network: str | None = None
     met_online_on: date | None = None
     met_on: date | None = None
@@ -173,6 +174,7 @@ class Roll:
             met_on=draft.met_online_on,
             met_event=_line(draft.met_at),
             met_in_person_on=draft.met_on,
+            uid=draft.uid,
         )
 
     def _name(self, draft: Draft) -> str:
@@ -227,6 +229,7 @@ def _last_contact(person: PersonRecord, on: date) -> InteractionRecord:
         direction=Direction.BOTH,
         at=on,
         named=() if person.handles else ((person.key, person.name),),
+        tells_where_met=False,
     )
 
 

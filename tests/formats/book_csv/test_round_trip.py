@@ -110,7 +110,7 @@ def test_a_whole_contact_comes_back() -> None:
     """All that a person can have is read as it was written."""
     (person,) = _read(_written(ADA))
     assert isinstance(person, PersonRecord)
-    assert (person.key, person.origin.line) == ("netbook-csv:u-1", 2)
+    assert (person.key, person.uid, person.origin.line) == ("netbook-csv:u-1", "u-1", 2)
     for name in ("name", "organisation", "position", "sector", "location", "notes", "birthday", "tags"):
         assert getattr(person, name) == getattr(ADA, name), name
     assert (person.met_network, person.met_on) == ("x", date(2026, 1, 2))
