@@ -59,6 +59,13 @@ class PersonRecord:
     met_in_person_on: date | None = None
     uid: str | None = None
     """Under which address books know this person (RFC 6350, 6.7.6); it finds the contact before any handle does."""
+    other_keys: tuple[str, ...] = ()
+    """Further natural keys by which this person may be found again, where the next export may lack the first."""
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Every natural key of this person, the first first."""
+        return (self.key, *self.other_keys)
 
 
 @dataclass(frozen=True, slots=True)

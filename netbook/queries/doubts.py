@@ -245,12 +245,12 @@ def _unknown(session: Session, people: Sequence[PersonRecord], own: set[Account]
     found = list(holders(session, (handle for person in people for handle in (*person.handles, *person.aliases))))
     accounts = own | {(holder.network, holder.key) for holder in found}
     stable = {(holder.network, holder.stable_id) for holder in found if holder.stable_id is not None}
-    keys = known_people(session, (kept_key(person.key) for person in people))
+    keys = known_people(session, (kept_key(key) for person in people for key in person.keys))
     uids = known_uids(session, (kept_key(person.uid) for person in people if person.uid))
     return [
         person
         for person in people
-        if kept_key(person.key) not in keys
+        if keys.keys().isdisjoint(map(kept_key, person.keys))
         and kept_key(person.uid or "") not in uids
         and not any(
             account_of(handle) in accounts or (handle.network, handle.stable_id) in stable

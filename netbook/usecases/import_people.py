@@ -73,7 +73,7 @@ class People:
         """Ask the book who of these is known, and who may be."""
         run = self._run
         run.accounts.learn(handle for person in people for handle in (*person.handles, *person.aliases))
-        self._keys = known_people(run.session, (kept_key(person.key) for person in people))
+        self._keys = known_people(run.session, (kept_key(key) for person in people for key in person.keys))
         self._uids = known_uids(run.session, (uid for person in people if (uid := uid_of(person)) is not None))
         matched = {person.key: self._match(person) for person in people}
         self._note_nameless({contact_id for contact_id in matched.values() if contact_id is not None})
@@ -202,8 +202,9 @@ class People:
             found = accounts.contact_with(handle)
             if found is not None:
                 return found
-        if (by_record := self._keys.get(kept_key(person.key))) is not None:
-            return by_record
+        by_record = (self._keys.get(kept_key(key)) for key in person.keys)
+        if (found := next((known for known in by_record if known is not None), None)) is not None:
+            return found
         for handle in sorted(person.handles, key=_sureness):
             found = accounts.contact_with(handle)
             if found is not None and not (
@@ -242,10 +243,10 @@ class People:
             self._give(contact_id, handle, person.origin)
         for alias in person.aliases:
             run.accounts.give_former(contact_id, alias)
-        key = kept_key(person.key)
-        if _needs_key(person) and key not in self._keys:
-            self._keys[key] = contact_id
-            run.rows.add_key(contact_id, key)
+        for key in map(kept_key, person.keys if _needs_key(person) else ()):
+            if key not in self._keys:
+                self._keys[key] = contact_id
+                run.rows.add_key(contact_id, key)
         uid = uid_of(person)
         if uid is not None:
             self._uids.setdefault(uid, contact_id)

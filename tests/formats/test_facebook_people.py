@@ -32,7 +32,7 @@ def test_a_friend_and_a_correspondent_of_one_name_are_one_person() -> None:
         },
     )
     (ada,) = (person for person in people_in(records) if person.name == "Ada Lovelace")
-    assert ada.key == "fb:thread:ada_1"
+    assert ada.keys == ("fb:friend:ada lovelace:1", "fb:thread:ada_1", "fb:name:ada lovelace")
     assert {pair for record in interactions_in(records) for pair in record.named} == {(ada.key, "Ada Lovelace")}
 
 

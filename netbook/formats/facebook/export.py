@@ -148,6 +148,7 @@ def _friend(origin: Origin, friend: Friend, cast: Cast) -> PersonRecord:
         met_network=FACEBOOK_NETWORK,
         met_on=friend.on,
         linked=Direction.BOTH,
+        other_keys=tuple(person.keys[1:]),
     )
 
 

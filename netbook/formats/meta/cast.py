@@ -1,6 +1,7 @@
 """Who is meant by a name: Meta's conversations give names and nothing else.
 
-The folder of a conversation of two stays the same from export to export, and so stands for the other person. A friend
+The day of a friendship and the folder of a conversation of two stay the same from export to export, and so stand for
+the person, who may marry; where neither is there, the name alone does, as long as nobody else bears it. A friend
 and somebody written with are one person where nobody else in the export bears the name; of two who share a name, each
 is kept apart.
 """
@@ -142,7 +143,7 @@ class Cast:
             (friend, f"{self._prefix}:friend:{folded}:{friend.since}") for friend in dict.fromkeys(namesakes.friends)
         ]
         if namesakes.is_one:
-            keys = [*(key for _, key in talks), *(key for _, key in friends), f"{self._prefix}:name:{folded}"]
+            keys = [*(key for _, key in friends), *(key for _, key in talks), f"{self._prefix}:name:{folded}"]
             one = self._by_name[folded] = self._person(namesakes.name, list(dict.fromkeys(keys)))
             self._partners.update((key, one) for key, _ in talks)
             self._friends.update((friend, one) for friend, _ in friends)

@@ -182,6 +182,7 @@ class Talk:
                     name=person.name,
                     handles=(person.handle,) if person.handle else (),
                     met_network=self._network,
+                    other_keys=tuple(person.keys[1:]),
                     met_on=survey.first_day(person.name),
                 )
 
