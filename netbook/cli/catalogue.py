@@ -23,6 +23,7 @@ COMMANDS = {
     "import": "Import an export of a network.",
     "export": "Write contacts to a file that other programs read.",
     "inbox": "Look through the contacts that imports found.",
+    "unresolved": "Say who people are of whom only an id is known.",
     "undo": "Take back what you did last.",
     "redo": "Do again what was taken back.",
     "history": "List what was done, with before and after.",

@@ -36,7 +36,12 @@ def redo_change(session: Session, change: Change) -> list[tuple[str, Row]]:
 
 
 def delete_imported(
-    session: Session, table_name: str, receipt_id: int, *, except_contacts: Collection[int] = ()
+    session: Session,
+    table_name: str,
+    receipt_id: int,
+    *,
+    except_contacts: Collection[int] = (),
+    except_ids: Collection[int] = (),
 ) -> None:
     """Delete the rows of a table that an import made, noting them in the journal; some contacts keep theirs."""
     connection = session.connection()
@@ -47,6 +52,7 @@ def delete_imported(
             row
             for row in chunk
             if row.get("contact_id", row.get("id") if table_name == "contact" else None) not in except_contacts
+            and row.get("id") not in except_ids
         ]
         if rows:
             going.append(Change(table_name=table_name, before=rows))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import and_, func, or_, select
 
 from netbook.db.journal import IMPORTED_TABLES, describe_step
 from netbook.db.ledger import Receipt
@@ -13,7 +13,9 @@ from netbook.db.meetings import Interaction, Participant
 from netbook.db.people import Contact, ContactTag, FoundAs, Handle, Introduction, WhereMet
 from netbook.db.promises import Decision, FollowUp
 from netbook.db.replay import delete_imported
+from netbook.db.sources import Waiting
 from netbook.errors import NobodyMatches, UsageProblem
+from netbook.usecases.put_back import Trace
 from netbook.usecases.settling import settle
 
 if TYPE_CHECKING:
@@ -38,6 +40,9 @@ class TakenBack:
 def take_back_import(session: Session, receipt_id: int, now: datetime) -> TakenBack:
     """Delete what an import made, except contacts that the user has done something with since.
 
+    What it filled in or changed of contacts that were there before goes too, where nobody has changed it since, and
+    those whom it told who somebody unresolved is wait again.
+
     Raises:
         NobodyMatches: there is no such import.
         UsageProblem: it was taken back already.
@@ -52,12 +57,23 @@ def take_back_import(session: Session, receipt_id: int, now: datetime) -> TakenB
         session.scalars(select(Participant.contact_id).join(Interaction).where(Interaction.receipt_id == receipt_id))
     )
     touched |= set(session.scalars(select(Handle.contact_id).where(Handle.receipt_id == receipt_id)))
+    touched |= set(session.scalars(select(ContactTag.contact_id).where(ContactTag.receipt_id == receipt_id)))
+    touched |= set(session.scalars(select(WhereMet.contact_id).where(WhereMet.receipt_id == receipt_id)))
+    trace = Trace(session, receipt_id)
+    touched |= trace.edited()
     made = set(session.scalars(select(Contact.id).where(Contact.receipt_id == receipt_id)))
-    kept = _used_since(session, made, receipt_id)
+    kept = _used_since(session, made, receipt_id, trace.moved())
     interactions = session.scalar(select(func.count()).where(Interaction.receipt_id == receipt_id)) or 0
     session.expunge_all()
+    trace.put_back("contact", "where_met", "event")
+    session.expunge_all()
     for table in reversed(IMPORTED_TABLES):
-        delete_imported(session, table, receipt_id, except_contacts=kept if table != "participant" else ())
+        contacts = kept if table != "participant" else ()
+        delete_imported(session, table, receipt_id, except_contacts=contacts, except_ids=_needed(session, table))
+        if table == "handle":
+            trace.put_back("handle")
+            touched |= trace.let_wait_again()
+    trace.drop_unused_tags()
     session.get_one(Receipt, receipt_id).taken_back_at = now
     settle(session, touched | made)
     describe_step(session, f"Took back the import of {receipt.file}")
@@ -67,24 +83,47 @@ def take_back_import(session: Session, receipt_id: int, now: datetime) -> TakenB
     )
 
 
-def _used_since(session: Session, made: set[int], receipt_id: int) -> set[int]:
-    """Say which of the contacts an import made carry something that did not come with it."""
+def _needed(session: Session, table: str) -> set[int]:
+    """Give the rows that others point at still when it is their turn: events of other meetings, people who wait."""
+    if table == "event":
+        used: set[int] = set()
+        for column in (Interaction.event_id, WhereMet.event_id):
+            used.update(number for number in session.scalars(select(column).distinct()) if number is not None)
+        return used
+    return set(session.scalars(select(Waiting.unresolved_id).distinct())) if table == "unresolved" else set()
+
+
+def _used_since(session: Session, made: set[int], receipt_id: int, moved: set[tuple[int, int]]) -> set[int]:
+    """Say which of the contacts an import made carry something that did not come with it.
+
+    ``moved`` are parts in older interactions that came with it, since it told who somebody unresolved is.
+    """
     other = (
         select(Contact.id).where(
-            or_(~Contact.inbox, Contact.archived, Contact.notes.is_not(None), Contact.cadence.is_not(None))
+            or_(
+                ~Contact.inbox,
+                Contact.archived,
+                and_(Contact.notes.is_not(None), Contact.version > 1),
+                Contact.cadence.is_not(None),
+            )
         ),
-        select(Participant.contact_id).join(Interaction).where(_not_from(Interaction.receipt_id, receipt_id)),
         select(Handle.contact_id).where(_not_from(Handle.receipt_id, receipt_id)),
         select(WhereMet.contact_id).where(_not_from(WhereMet.receipt_id, receipt_id)),
         select(FollowUp.contact_id),
         select(Decision.contact_id),
-        select(ContactTag.contact_id),
+        select(ContactTag.contact_id).where(_not_from(ContactTag.receipt_id, receipt_id)),
         select(Introduction.contact_id),
         select(Introduction.introducer_id).where(Introduction.introducer_id.is_not(None)),
         select(Introduction.other_id).where(Introduction.other_id.is_not(None)),
         select(FoundAs.contact_id).where(_not_from(FoundAs.receipt_id, receipt_id)),
     )
-    used: set[int] = set()
+    elsewhere = (
+        select(Participant.interaction_id, Participant.contact_id)
+        .join(Interaction, Interaction.id == Participant.interaction_id)
+        .join(Contact, Contact.id == Participant.contact_id)
+        .where(Contact.receipt_id == receipt_id, _not_from(Interaction.receipt_id, receipt_id))
+    )
+    used = {contact for interaction, contact in session.execute(elsewhere) if (interaction, contact) not in moved}
     for query in other:
         used |= made.intersection(session.scalars(query).all())
     return used
