@@ -87,7 +87,7 @@ def blocks(stream: BinaryIO) -> Iterator[Block]:
         elif mark[0]:
             yield from cutter.begin(number, line, mark[1])
         else:
-            yield from cutter.end(line, mark[1])
+            yield from cutter.end(number, line, mark[1])
     yield from cutter.break_off()
 
 
@@ -118,9 +118,11 @@ class _Cutter:
         elif name in _NO_MEETINGS:
             yield Block(Kind.OTHER, number, is_whole=True)
 
-    def end(self, line: bytes, name: bytes) -> Iterator[Block]:
-        """End the block that is open, or a part of it."""
+    def end(self, number: int, line: bytes, name: bytes) -> Iterator[Block]:
+        """End the block that is open, or a part of it; an event that never began is one that is not whole."""
         if self._open is None:
+            if name == b"vevent":
+                yield Block(Kind.EVENT, number)
             return
         if name == b"vcalendar":
             yield from self.break_off()

@@ -137,5 +137,5 @@ def _text(content: bytes) -> str:
 def _decoded_bytes(part: bytes, charset: str | None) -> str:
     try:
         return part.decode(charset or "raw-unicode-escape", "replace")
-    except LookupError:
+    except (LookupError, ValueError):
         return part.decode("utf-8", "replace")
