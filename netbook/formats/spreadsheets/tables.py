@@ -37,11 +37,12 @@ class Choices:
 
 @dataclass(frozen=True, slots=True)
 class TablePart:
-    """One file of the export that is a table."""
+    """One file of the export that is a table, and its name for sentences."""
 
     files: ExportFiles
     member: Member
     shape: CsvShape
+    shown: str
 
     def rows(self, on_read: OnRead | None = None) -> Iterator[CsvRow | BrokenRow]:
         """Yield the rows below the headings."""
@@ -50,7 +51,7 @@ class TablePart:
 
     def origin(self, line: int) -> Origin:
         """Return where a line of this file stands."""
-        return Origin(shown_name(self.member.name), line)
+        return Origin(self.shown, line)
 
 
 class TableFormat(ABC):
@@ -100,7 +101,7 @@ class TableFormat(ABC):
             head = readable_head(files, member)
             shape = self.shape(head, whole=len(head) >= member.size) if head else None
             if shape is not None:
-                found.append(TablePart(files, member, shape))
+                found.append(TablePart(files, member, shape, shown_name(member.name)))
         return found
 
     @abstractmethod
