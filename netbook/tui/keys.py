@@ -173,6 +173,7 @@ ON_INBOX = (
     key("inbox-keep", "w", "keep_people", "Welcome", "keep: take them out of the inbox into your network"),
     key("inbox-drop", "x", "let_go", "Drop", "drop: put them into the archive, no reminders"),
     key("inbox-tags", "t", "tags", "Keep + tag", "keep them with tags"),
+    key("unresolved", "O", "unresolved", "Ids", "people known by an id alone: say who they are"),
 )
 """Keys of the inbox; marks act together, as one step."""
 

@@ -67,7 +67,7 @@ def resolve_people(
 def _resolve(session: Session, stable_id: str, text: str, today: date, network: str | None) -> int:
     """Give the number of the contact that somebody unresolved is."""
     row = _unresolved(session, stable_id, network)
-    handle = replace(_account(row, text), stable_id=row.stable_id)
+    handle = replace(account_meant(row.network, text), stable_id=row.stable_id)
     contact = _contact(session, handle, today)
     for waited in settle_waiting(session, [(row.id, contact.id)]):
         if waited.online_on is not None or waited.linked is not None:
@@ -92,19 +92,17 @@ def _unresolved(session: Session, stable_id: str, network: str | None) -> Unreso
     return found[0]
 
 
-def _account(row: Unresolved, text: str) -> TypedHandle:
+def account_meant(network: str, text: str) -> TypedHandle:
     """Read the handle that the user gives, on the network of the id.
 
     Raises:
         UsageProblem: it is unreadable, on another network, or the id once more.
 
     """
-    handle = parse_handle(text, row.network)
-    label = network_label(row.network)
-    if handle.network != row.network:
-        raise UsageProblem(
-            f"“{shorten(text, _CELLS)}” is on {network_label(handle.network)}, and the id is one of {label}."
-        )
+    handle = parse_handle(text, network)
+    if handle.network != network:
+        sentence = f"“{shorten(text, _CELLS)}” is on {network_label(handle.network)}, and the id is one of {network_label(network)}."
+        raise UsageProblem(sentence)
     if is_bare(handle):
         raise UsageProblem(
             f"“{shorten(text, _CELLS)}” is an id again; give the handle or the profile link that it has."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from netbook.domain.channels import Direction
 from netbook.domain.counts import counted, people
 from netbook.domain.dates import short_date
 from netbook.domain.handles import NETWORKS
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from netbook.queries.cards import ContactCard
+
+
+_LINKED = {Direction.BY_ME: "you follow", Direction.BY_THEM: "follows you", Direction.BOTH: "friends"}
 
 
 def talk(card: ContactCard) -> str:
@@ -29,6 +33,11 @@ def known_of(card: ContactCard, today: date) -> str:
     if card.perhaps_met is not None:
         parts.append(f"perhaps met at {card.perhaps_met.event}")
     return " · ".join(part for part in parts if part)
+
+
+def linked_words(linked: Direction | None) -> str:
+    """Say who follows whom, as far as that is known."""
+    return _LINKED[linked] if linked is not None else "–"
 
 
 def looked_through(kept: int, dropped: int) -> str:

@@ -56,6 +56,7 @@ OPENED_BY = {
     "SettingsPage": ("comma",),
     "ImportPage": ("I",),
     "InboxPage": ("A",),
+    "UnresolvedPage": ("A", "O"),
     "HistoryPage": ("U",),
     "ContactPage": ("2", "enter"),
     "SomePeoplePage": ("3", "enter"),

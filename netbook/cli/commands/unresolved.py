@@ -11,14 +11,15 @@ from netbook.cli.forms import contact_form
 from netbook.cli.options import netbook_command
 from netbook.cli.results import say_kept
 from netbook.cli.stdin import stdin_text
-from netbook.domain.channels import Direction
 from netbook.domain.counts import counted, people
 from netbook.domain.dates import ago
-from netbook.domain.handles import NETWORKS, network_named
+from netbook.domain.handles import network_named
 from netbook.domain.text import clean, pad
 from netbook.errors import UsageProblem
 from netbook.queries.cards import cards
+from netbook.queries.import_matches import network_label
 from netbook.queries.unresolved import UnresolvedRow, count_unresolved, unresolved_people
+from netbook.wording.waiting import linked_words
 
 if TYPE_CHECKING:
     from netbook.cli.running import Run
@@ -27,7 +28,6 @@ SHOWN = 20
 _ID_CELLS = 24
 _TALK_CELLS = 18
 _PARTS = re.compile(r"[\s,]{1,20}")
-_LINKED = {Direction.BY_ME: "you follow", Direction.BY_THEM: "follows you", Direction.BOTH: "friends"}
 
 
 @netbook_command("unresolved", short_help="Say who people are of whom only an id is known.")
@@ -105,11 +105,15 @@ def _list(run: Run, *, everybody: bool) -> None:
 
 
 def _line(run: Run, row: UnresolvedRow) -> str:
-    network = NETWORKS[row.network].label if row.network in NETWORKS else row.network
-    said = _LINKED[row.linked] if row.linked else "–"
+    said = linked_words(row.linked)
     if row.talks:
         said = f"{counted(row.talks, 'time')}, {ago(row.last_on, run.today)}"
-    parts = (pad(row.stable_id, _ID_CELLS), pad(network, 10), pad(said, _TALK_CELLS), clean(row.url or ""))
+    parts = (
+        pad(row.stable_id, _ID_CELLS),
+        pad(network_label(row.network), 10),
+        pad(said, _TALK_CELLS),
+        clean(row.url or ""),
+    )
     return "  ".join(parts).rstrip()
 
 

@@ -10,6 +10,7 @@ from textual.containers import Container, Vertical
 from netbook.domain.counts import named_or_counted, people
 from netbook.domain.dates import ago
 from netbook.queries.people import inbox_contacts
+from netbook.queries.unresolved import count_unresolved
 from netbook.tui.keys import ON_INBOX
 from netbook.tui.screens.contact_list import ContactListPage
 from netbook.tui.widgets.columns import Column, ColumnPainter
@@ -50,6 +51,7 @@ class InboxPage(ContactListPage):
         super().__init__()
         self._painter = _columns(lambda: self.work.today)
         self._waiting = 0
+        self._unresolved = 0
         self._anew = False
         """Whether another filter is in force than that of the rows on show."""
         self._kept = self._dropped = 0
@@ -90,6 +92,7 @@ class InboxPage(ContactListPage):
         fitting = (wanted, self.work.today) if wanted else None
         numbers = await self.work.read(inbox_contacts, fitting=fitting)
         self._waiting = len(await self.work.read(inbox_contacts)) if wanted else len(numbers)
+        self._unresolved = await self.work.read(count_unresolved)
         self._show(numbers)
 
     def _show(self, numbers: Sequence[int]) -> None:
@@ -121,16 +124,20 @@ class InboxPage(ContactListPage):
         if marked:
             words = f"{marked:,} of {count:,} marked"
         self.query_one("#list-pane").border_subtitle = words
-        left = f"{people(self._waiting)} left: {_WHAT_NOW}" if self._waiting else ""
-        self.query_one(StatusLine).about = left
+        left = [f"{people(self._waiting)} left: {_WHAT_NOW}"] if self._waiting else []
+        self.query_one(StatusLine).about = " · ".join([*left, *self._known_by_id()])
+
+    def _known_by_id(self) -> list[str]:
+        """Say how many wait whom no key of this list reaches."""
+        return [f"{people(self._unresolved)} known by an id alone: O says who"] if self._unresolved else []
 
     def _nobody(self) -> Content:
         if self._waiting:
             return lines([" ".join(nobody_matches(self.bar.in_force, (), ""))])
         if self._kept or self._dropped:
             done = plain(f"✓ {looked_through(self._kept, self._dropped)}", "good")
-            return lines([done, "", plain("esc goes back · I imports another export", "muted")])
-        return lines(["Nobody waits in the inbox. I imports an export."])
+            return lines([done, "", plain("esc goes back · I imports another export", "muted"), *self._known_by_id()])
+        return lines(["Nobody waits in the inbox. I imports an export.", *self._known_by_id()])
 
     # The filter
 
@@ -183,6 +190,10 @@ class InboxPage(ContactListPage):
         else:
             self._dropped += len(names)
         self._look_up()
+
+    def action_unresolved(self) -> None:
+        """Open the list of those known by an id alone."""
+        self.netbook.open_page("unresolved", "UnresolvedPage")
 
     def action_tags(self) -> None:
         """Keep the chosen ones, with tags."""
