@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from netbook.db.journal import describe_step
 from netbook.db.people import Contact, ContactTag, HandleStatus, Tag
+from netbook.domain.birthdays import read_birthday
 from netbook.domain.handles import parse_handle
 from netbook.domain.text import norm, norm_line, plain, shorten
 from netbook.errors import NobodyMatches, UsageProblem
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
     from netbook.domain.cadence import Cadence
 
-FIELDS = ("name", "organisation", "position", "sector", "location", "notes")
+FIELDS = ("name", "organisation", "position", "sector", "location", "birthday", "notes")
 
 
 class ChangedMeanwhile(UsageProblem):
@@ -49,7 +50,7 @@ def edit(
     for field, value in values.items():
         if field not in FIELDS:
             raise UsageProblem(f"a contact has no field “{shorten(field, 40)}”. There are: {', '.join(FIELDS)}.")
-        text = None if value is None else (norm(value).strip("\n") if field == "notes" else norm_line(value))
+        text = None if value is None else _as_kept(field, value)
         if field == "name":
             if not text and not contact.handles:
                 raise UsageProblem("without a handle a contact needs its name.")
@@ -60,6 +61,13 @@ def edit(
     settle(session, [contact.id])
     describe_step(session, f"Edited {contact.called}: {', '.join(values)}")
     return card(session, contact.id, today)
+
+
+def _as_kept(field: str, value: str) -> str:
+    if field == "notes":
+        return norm(value).strip("\n")
+    line = norm_line(value)
+    return read_birthday(line) if field == "birthday" and line else line
 
 
 def add_note(session: Session, who: str, note: str, today: date) -> ContactCard:

@@ -59,3 +59,13 @@ def test_a_tag_s_cadence(desk: Desk) -> None:
     assert (untagged.tags, untagged.cadence_tag) == (("press",), "press")
     with pytest.raises(NobodyMatches, match="nobody bears the tag"):
         desk.book.do(edit.change_tags, ["#none"], TODAY, add=["x"])
+
+
+def test_a_birthday(desk: Desk) -> None:
+    """A birthday is read in words, kept in one form, refused where it is none, and cleared by nothing."""
+    desk.add("@ada")
+    assert desk.book.do(edit.edit, "ada", {"birthday": "10 Dec 1815"}, TODAY).birthday == "1815-12-10"
+    with pytest.raises(UsageProblem, match="not a birthday"):
+        desk.book.do(edit.edit, "ada", {"birthday": "31 feb"}, TODAY)
+    assert desk.book.do(edit.edit, "ada", {"birthday": "dec 10"}, TODAY).birthday == "--12-10"
+    assert desk.book.do(edit.edit, "ada", {"birthday": " "}, TODAY).birthday is None

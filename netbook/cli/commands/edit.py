@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 @click.option("--position", metavar="TEXT", help="What the contact does there.")
 @click.option("--sector", metavar="TEXT", help="The line of work, such as libraries.")
 @click.option("--location", metavar="TEXT", help="Where the contact lives.")
+@click.option("--birthday", metavar="DATE", help="The birthday, with or without the year: 10 Dec 1815.")
 @click.option("--notes", metavar="TEXT", help="All of the notes; netbook note adds to them.")
 @click.option("--add-handle", multiple=True, metavar="HANDLE", help="A handle or link; may be repeated.")
 @click.option("--remove-handle", multiple=True, metavar="HANDLE", help="A handle that was renamed; it still finds.")

@@ -9,6 +9,7 @@ from textual.app import SuspendNotSupported
 from textual.containers import Horizontal
 from textual.widgets import Input, Label, Static, TextArea
 
+from netbook.domain.birthdays import UnreadableBirthday
 from netbook.editor import edit_text
 from netbook.errors import NetbookError, NobodyMatches, UsageProblem
 from netbook.queries.cards import ContactCard, cards
@@ -199,7 +200,7 @@ class EditDialog(Dialog[ContactCard]):
             await self._compare()
         except UsageProblem as problem:
             nameless = "name" in values and not values["name"].strip() and handles == HandleChanges()
-            self._refuse("name" if nameless else HANDLES, problem)
+            self._refuse("name" if nameless else _named(problem) or HANDLES, problem)
         else:
             if kept.step is None:
                 self.close("Nothing changed: it was so already.", kept.result, undoable=False)
@@ -246,6 +247,11 @@ class EditDialog(Dialog[ContactCard]):
             self._say_under(NOTES, plain(NO_EDITOR, "warn"))
         except NetbookError as problem:
             self._refuse(NOTES, problem)
+
+
+def _named(problem: UsageProblem) -> str | None:
+    """Give the field that a problem is about, if it says so."""
+    return "birthday" if isinstance(problem, UnreadableBirthday) else None
 
 
 def _shown(text: str) -> str:

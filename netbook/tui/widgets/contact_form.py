@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 HANDLES = "handles"
 NOTES = "notes"
-LINES = ("name", "organisation", "position", "sector", "location", HANDLES)
+LINES = ("name", "organisation", "position", "sector", "location", "birthday", HANDLES)
 """The fields of one line, in their order; notes come last."""
 LABELS = {field: field.capitalize() for field in (*LINES, NOTES)}
 _BETWEEN = re.compile(r"\s*(?:,\s+|,$|\n)\s*")

@@ -226,3 +226,18 @@ def test_hostile_values_are_typed_text(ui: Callable[..., None]) -> None:
         desk.book.do(edit, "@evil", {"name": hostile, "notes": hostile, "organisation": hostile}, TODAY)
 
     ui(scenario, demo=False, prepare=prepare)
+
+
+def test_a_birthday_that_is_none_is_refused_under_its_field(ui: Callable[..., None]) -> None:
+    """What is no birthday is said under the field, the text stays, and one that is read is kept."""
+
+    async def scenario(here: Ui) -> None:
+        await here.press("2", "e", "tab", "tab", "tab", "tab", "tab")
+        await here.type("31 feb\n")
+        assert "✗ “31 feb” is not a birthday. Try: 10 Dec 1815" in here.text
+        await here.press("ctrl+u")
+        await here.type("10 dec 1815\n")
+        assert here.said.startswith("✓ Edited")
+        assert here.desk.card(here.said.removeprefix("✓ Edited ").partition(" · ")[0]).birthday == "1815-12-10"
+
+    ui(scenario)
