@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from netbook.db.backup import back_up
+from netbook.db.backup import DamagedBook, back_up, back_up_to, backed_up_on
 from netbook.db.engine import (
     BUSY_MILLISECONDS,
     book_url,
@@ -21,13 +21,13 @@ from netbook.db.engine import (
     sqlite_file,
     take_write_turn,
 )
-from netbook.db.journal import BookSession, close_step
+from netbook.db.journal import BookSession, close_step, last_change
 from netbook.db.schema import prepare_schema
 from netbook.errors import BookProblem, NetbookError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from datetime import datetime
+    from datetime import date, datetime
     from pathlib import Path
 
     from sqlalchemy import Engine
@@ -70,6 +70,9 @@ class Book:
         self.file = sqlite_file(self.url)
         self.clock = clock
         self.backups = backups or (self.file.parent / "backups" if self.file else None)
+        self.daily_backup_problem: BookProblem | None = None
+        """Why today's backup could not be made, which keeps nobody from writing."""
+        self._day: date | None = None
         self._engine = make_engine(self.url, busy_milliseconds=busy_milliseconds)
         with ExitStack() as if_it_fails:
             if_it_fails.callback(self._engine.dispose)
@@ -99,6 +102,7 @@ class Book:
             NetbookError: as :meth:`do` does.
 
         """
+        self._back_up_daily()
         with self._problems(), self._writing() as session:
             result = use_case(session, *args, **kwargs)
             step = close_step(session, self.clock())
@@ -150,6 +154,38 @@ class Book:
         if self.file is None or self.backups is None:
             return None
         return back_up(self.file, self.backups, self.clock())
+
+    def back_up_to(self, copy: Path, *, replace: bool = False) -> Path | None:
+        """Copy the book to a file of the user's choice; None where the book is not a file.
+
+        Raises:
+            BookProblem: no copy could be made.
+            UsageProblem: something is there already.
+
+        """
+        return None if self.file is None else back_up_to(self.file, copy, replace=replace)
+
+    def _back_up_daily(self) -> None:
+        """Copy the book before the first change of a day, as the days before have left it.
+
+        Raises:
+            DamagedBook: its pages do not hang together, so nothing should be written to it.
+
+        """
+        today = self.clock().date()
+        if self._day == today or self.file is None or self.backups is None:
+            return
+        self._day = today
+        with self._problems(), self._engine.connect() as connection:
+            changed_at = last_change(connection)
+        if changed_at is None or changed_at.date() >= today or backed_up_on(self.backups, today):
+            return
+        try:
+            self.back_up()
+        except DamagedBook:
+            raise
+        except BookProblem as problem:
+            self.daily_backup_problem = problem
 
     def close(self) -> None:
         """Give the connections back."""

@@ -29,6 +29,8 @@ COMMANDS = {
     "history": "List what was done, with before and after.",
     "merge": "Make one contact of two.",
     "dupes": "List contacts that may be the same person.",
+    "backup": "Copy the book, or list the copies there are.",
+    "restore": "Put a backup in the book's place.",
     "info": "Show where the book and other files are.",
     "config": "Read and change settings.",
     "tui": "Open the screens.",

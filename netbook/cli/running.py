@@ -76,13 +76,18 @@ class Run:
         """The file that the book is or would be; None where it is given by a URL."""
         return None if "://" in self.book_name else user_path(self.book_name)
 
+    @property
+    def backups(self) -> Path:
+        """The folder in which the book's backups are, or would be."""
+        file = self.book_file
+        return self.paths.backups if file is None or file == self.paths.book else file.absolute().parent / "backups"
+
     @cached_property
     def book(self) -> Book:
         """The open book."""
         from netbook.book import Book
 
-        default = not (self.wishes.book or self.settings.book)
-        return Book(self.book_name, self.now, backups=self.paths.backups if default else None)
+        return Book(self.book_name, self.now, backups=self.backups)
 
     def close_book(self) -> None:
         """Close the book if it was opened, so that its file is whole without a log beside it."""

@@ -53,6 +53,11 @@ def make_private_file(path: Path) -> None:
         raise BookProblem(sentence, "choose another place with --book PATH or NETBOOK_BOOK") from error
 
 
+def sync_file(path: Path) -> None:
+    """Make what was written to a file survive a power cut."""
+    sync_folder(path)
+
+
 def sync_folder(folder: Path) -> None:
     """Make a rename or a new file in this folder survive a power cut."""
     descriptor = os.open(folder, os.O_RDONLY)

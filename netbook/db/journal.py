@@ -12,7 +12,7 @@ from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 
-from sqlalchemy import Column, ColumnElement, Table, delete, event, insert, inspect, select
+from sqlalchemy import Column, ColumnElement, Connection, Table, delete, event, insert, inspect, select
 from sqlalchemy.orm import InstanceState, Mapper, Session
 
 from netbook.db.base import Base
@@ -120,6 +120,11 @@ def close_step(session: Session, now: datetime) -> Step | None:
     session.flush()
     session.info.pop(_JOURNAL)
     return step
+
+
+def last_change(connection: Connection) -> datetime | None:
+    """Give the instant of the newest step; None for a book to which nothing was done yet."""
+    return connection.execute(select(Step.at).order_by(Step.id.desc()).limit(1)).scalar()
 
 
 def _forget_undone(session: Session) -> None:

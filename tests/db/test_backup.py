@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from netbook.db.backup import KEPT, back_up, backups
+from netbook.db.backup import MOST_KEPT, back_up, back_up_to, backups, write_copy
 from netbook.db.people import Contact, Tag
-from netbook.errors import BookProblem
+from netbook.errors import BookProblem, UsageProblem
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,24 +66,71 @@ def test_a_copy_opens_as_a_book(tmp_path: Path, open_book: Callable[..., Book]) 
     assert open_book(copy).read(lambda session: session.get_one(Contact, 1).name) == "x"
 
 
-def test_only_the_newest_are_kept(tmp_path: Path, open_book: Callable[..., Book]) -> None:
-    """More than fourteen are thinned, the oldest going first; other files in the folder are nobody's business."""
+def test_few_of_many_are_kept(tmp_path: Path, open_book: Callable[..., Book]) -> None:
+    """Kept are the three newest and the first of each of five days, three weeks and three months; never other files."""
     open_book(tmp_path / "netbook.db")
     folder = tmp_path / "backups"
     folder.mkdir(mode=0o700)
     (folder / "mine.db").write_text("kept by hand")
-    for day in range(KEPT + 3):
-        back_up(tmp_path / "netbook.db", folder, NOW + timedelta(day))
-    names = [path.name for path in backups(folder)]
-    assert names == [f"{NOW + timedelta(day):%Y-%m-%d}T120000.db" for day in range(3, KEPT + 3)]
+    (folder / "2026-99-99T120000.db").write_text("a name that is no time")
+    back_up(tmp_path / "netbook.db", folder, NOW - timedelta(200))
+    for days_ago in range(120, 0, -1):
+        stamp = NOW - timedelta(days_ago)
+        (folder / f"{stamp:%Y-%m-%dT%H%M%S}.db").touch()
+    for hour in range(5):
+        back_up(tmp_path / "netbook.db", folder, NOW + timedelta(hours=hour))
+    kept = [path.stem for path in backups(folder)]
+    assert kept == [
+        "2026-09-01T120000",  # the first of each of three months
+        "2026-10-01T120000",
+        "2026-11-01T120000",
+        "2026-11-09T120000",  # of three weeks
+        "2026-11-16T120000",
+        "2026-11-19T120000",  # of five days
+        "2026-11-20T120000",
+        "2026-11-21T120000",
+        "2026-11-22T120000",
+        "2026-11-23T120000",
+        "2026-11-23T140000",  # the three newest
+        "2026-11-23T150000",
+        "2026-11-23T160000",
+    ]
+    assert len(kept) <= MOST_KEPT == 14
     assert (folder / "mine.db").read_text() == "kept by hand"
+    assert (folder / "2026-99-99T120000.db").exists()
+
+
+def test_a_busy_day_keeps_how_it_began(tmp_path: Path, open_book: Callable[..., Book]) -> None:
+    """However many backups a day makes, the copy from before its first change stays."""
+    open_book(tmp_path / "netbook.db")
+    for minute in range(20):
+        back_up(tmp_path / "netbook.db", tmp_path / "backups", NOW + timedelta(minutes=minute))
+    assert [path.stem[-6:] for path in backups(tmp_path / "backups")] == ["120000", "121700", "121800", "121900"]
+
+
+def test_a_copy_goes_where_the_user_says(tmp_path: Path, open_book: Callable[..., Book]) -> None:
+    """A copy with a name of its own is private and whole, replaces nothing unless told to, and never the book."""
+    book = open_book(tmp_path / "netbook.db")
+    book.do(write_a_pair)
+    copy = back_up_to(tmp_path / "netbook.db", tmp_path / "stick" / "copy.db")
+    assert stat.S_IMODE(copy.stat().st_mode) == 0o600
+    with pytest.raises(UsageProblem, match="is there already"):
+        back_up_to(tmp_path / "netbook.db", copy)
+    before = copy.stat().st_ino
+    assert back_up_to(tmp_path / "netbook.db", copy, replace=True).stat().st_ino != before
+    with pytest.raises(UsageProblem, match="is a folder"):
+        back_up_to(tmp_path / "netbook.db", tmp_path / "stick")
+    with pytest.raises(UsageProblem, match="the book itself"):
+        back_up_to(tmp_path / "netbook.db", tmp_path / "netbook.db", replace=True)
+    assert [path.name for path in (tmp_path / "stick").iterdir()] == ["copy.db"]
 
 
 def test_two_in_one_second_have_two_names(tmp_path: Path, open_book: Callable[..., Book]) -> None:
     """A backup never takes the place of another, and the later one sorts last."""
     open_book(tmp_path / "netbook.db")
     made = [back_up(tmp_path / "netbook.db", tmp_path / "backups", NOW) for _ in range(12)]
-    assert backups(tmp_path / "backups") == made
+    assert len(set(made)) == 12
+    assert backups(tmp_path / "backups") == [made[0], *made[-3:]]
 
 
 def test_a_book_that_is_none_is_not_copied(tmp_path: Path) -> None:
@@ -100,5 +147,6 @@ def test_a_planted_link_is_refused(tmp_path: Path, open_book: Callable[..., Book
     (tmp_path / "backups").mkdir()
     (tmp_path / "backups" / "2026-11-23T120000.db").symlink_to(tmp_path / "elsewhere")
     with pytest.raises(BookProblem):
-        back_up(tmp_path / "netbook.db", tmp_path / "backups", NOW)
+        write_copy(tmp_path / "netbook.db", tmp_path / "backups" / "2026-11-23T120000.db")
+    assert back_up(tmp_path / "netbook.db", tmp_path / "backups", NOW).name == "2026-11-23T120000-2.db"
     assert not (tmp_path / "elsewhere").exists()

@@ -67,6 +67,9 @@ STEPS = {
     "config list": "config list",
     "config get NAME": "config get cap",
     "config path": "config path",
+    "backup": "backup",
+    "backup --list": "backup --list",
+    "restore": "restore 2026-11-23T120000.db --yes",
     "demo": "demo",
 }
 """Each form of the page and a line that prints it, in an order that makes sense to one book."""

@@ -42,9 +42,8 @@ def command(run: Run) -> None:
 
 def _places(run: Run) -> dict[str, dict[str, Any]]:
     file = run.book_file
-    backups = run.paths.backups if file is None or file == run.paths.book else file.parent / "backups"
     book = {"path": run.book_shown, "exists": None if file is None else file.exists()}
-    others = {"backups": backups, "settings": run.paths.config, "log": run.paths.log}
+    others = {"backups": run.backups, "settings": run.paths.config, "log": run.paths.log}
     return {"book": book, **{name: {"path": str(path), "exists": path.exists()} for name, path in others.items()}}
 
 

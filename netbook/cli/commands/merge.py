@@ -27,7 +27,9 @@ def command(run: Run, kept: str, other: str) -> None:
 
     Handles, tags, interactions and follow-ups are kept all; notes are joined. netbook dupes lists who may be the same.
     """
-    merged = run.book.keep(merge_contacts, contact_meant(run, kept), contact_meant(run, other), run.today)
+    first, second = contact_meant(run, kept), contact_meant(run, other)
+    run.book.back_up()
+    merged = run.book.keep(merge_contacts, first, second, run.today)
     print_contacts(run, [merged.result])
     say_kept(run, merged)
     if merged.result.handles:

@@ -101,6 +101,7 @@ class MergeDialog(Dialog[int]):
         if self._pair is None:
             return
         kept, other = self._pair
+        await self.work.back_up()
         await self.keep(merge_contacts, f"#{kept.id}", f"#{other.id}", self.work.today)
         self.close(f"Merged {other.called} into {kept.called}", kept.id)
 
