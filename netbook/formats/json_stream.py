@@ -264,9 +264,8 @@ class JsonItems(Generic[T]):
             return ((self._taken(number, line, self._encode(found)),),)
         broken = BrokenItem(number, line, found.reason)
         end = self._end_of_broken(found)
-        around = (
-            surroundings(window.held, window.position, end or len(window.held), self._inner) if self._inner else None
-        )
+        within = len(window.held) if end is None else end
+        around = surroundings(window.held, window.position, within, self._inner) if self._inner else None
         if around is None:
             self._go_to_next(found)
             return ((broken,),)
@@ -285,7 +284,8 @@ class JsonItems(Generic[T]):
             return len(window.held)
         end = next(self._ends(), None)
         if end is None and window.ended:
-            end = max(window.held.rfind(b"]", window.position), window.position)
+            last = window.held.rfind(b"]", window.position)
+            return last if last >= 0 else len(window.held)
         return end
 
     def _in_pieces(self, broken: BrokenItem, around: Surroundings, end: int | None) -> Iterator[Item[T] | BrokenItem]:

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 CHUNK_BYTES = 2**20
 """How much of a file is in memory, as a rule (1 MiB)."""
-LARGEST_VALUE_BYTES = 8 * 2**20
-"""The largest single value that is read (8 MiB)."""
+LARGEST_VALUE_BYTES = 4 * 2**20
+"""The largest single value that is read (4 MiB)."""
 REREAD_BYTES = 16 * 2**20
 """How much may be read again to find where values end, beyond once the file; bounds the time a hostile file takes."""
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from html import unescape
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from netbook.formats.x.cells import account_called, account_number, account_numbered, with_number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from netbook.domain.handles import Handle
     from netbook.formats.x.shapes import User
@@ -82,6 +82,10 @@ class Accounts:
         mine = self._number_of[newest] == number
         handle = with_number(spelled[newest], number) if mine else account_numbered(number)
         return Person(handle, unescape(named) if named else None, tuple(aliases))
+
+    def known_by_number(self) -> Mapping[object, Person]:
+        """Give the accounts by their numbers, once all have been seen; the mapping grows with ``numbered``."""
+        return cast("Mapping[object, Person]", self._people)
 
     def numbered(self, number: str) -> Person:
         """Return the account of a number, with no more than that where nothing else is known."""

@@ -21,6 +21,7 @@ _MONTHS_IN_ORDER = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec"
 _MONTHS = {name: f"{number:02}" for number, name in enumerate(_MONTHS_IN_ORDER.split(), start=1)}
 _LENGTH_OF_OLD_DATE = len("Sat Feb 18 12:33:11 +0000 2023")
 _LONGEST_DATE = 40
+_LONGEST_LINK = 1_000
 _NAME = re.compile(r"[A-Za-z0-9_]{1,20}", re.ASCII)
 _NUMBER = re.compile(r"[1-9][0-9]{0,19}", re.ASCII)
 
@@ -46,11 +47,13 @@ def account_number(value: object) -> str:
     return text if _NUMBER.fullmatch(text) else ""
 
 
-@lru_cache(maxsize=65_536)
 def account_called(name: str) -> Handle | None:
     """Return the account of a name, or None if no account can be called so."""
-    if not _NAME.fullmatch(name):
-        return None
+    return _account(name) if _NAME.fullmatch(name) else None
+
+
+@lru_cache(maxsize=65_536)
+def _account(name: str) -> Handle | None:
     try:
         return handle_on(X_NETWORK, name)
     except UsageProblem:
@@ -67,9 +70,13 @@ def with_number(handle: Handle, number: str) -> Handle:
     return replace(handle, stable_id=number)
 
 
-@lru_cache(maxsize=4_096)
 def account_linked(link: str) -> Handle | None:
     """Return the account on X that a link leads to, also from one of its tweets or lists; None if it names none."""
+    return _linked(link) if len(link) <= _LONGEST_LINK else None
+
+
+@lru_cache(maxsize=4_096)
+def _linked(link: str) -> Handle | None:
     try:
         handle = parse_handle(link)
     except UsageProblem:

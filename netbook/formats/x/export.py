@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from netbook.domain.records import Fate, LeftOut
 from netbook.formats.json_stream import BrokenItem
 from netbook.formats.meter import Meter
 from netbook.formats.streams import UnreadableFile, shown_name
@@ -20,15 +21,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from netbook.domain.handles import Handle
-    from netbook.domain.records import LeftOut, Progress, Record, Records
+    from netbook.domain.records import Progress, Record, Records
     from netbook.formats.files import ExportFiles
     from netbook.formats.streams import OnRead
 
+MISSHAPEN = "This file does not begin as X's files do, so nothing of it could be read."
 LIKES = "A like says neither who wrote the tweet nor when it was liked."
 
 _READ_TWICE = (Kind.TWEETS, Kind.TWEETS_CSV, Kind.DELETED_TWEETS)
 _BODIES = {Kind.MESSAGE_HEADERS: Kind.MESSAGES, Kind.GROUP_HEADERS: Kind.GROUP_MESSAGES}
-_NEVER_READ = (Kind.MANIFEST, Kind.LEFT_ALONE)
+_NEVER_READ = (Kind.MANIFEST, Kind.LEFT_ALONE, Kind.MISSHAPEN)
 
 
 class XFormat:
@@ -71,6 +73,7 @@ class _Reading:
         on_read = self._meter.add
         learn_from_tweets(self._of(*_READ_TWICE), self._accounts, self._own, on_read)
         self._accounts.settle()
+        self._own.find_number(self._accounts)
         talks = self._conversations(on_read)
         if (record := self._own.record()) is not None:
             yield record
@@ -128,6 +131,8 @@ class _Reading:
 
     def _unread(self, on_read: OnRead) -> Iterator[LeftOut]:
         """Count what says nobody's name, and what nobody but X can read."""
+        for part in self._of(Kind.MISSHAPEN):
+            yield LeftOut(part.origin(), Fate.FAILED, MISSHAPEN)
         for part in self._of(Kind.LIKES, Kind.UNKNOWN):
             reason = LIKES if part.kind is Kind.LIKES else _unread(part.type_name)
             count = 0

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from netbook.formats.x.accounts import Accounts
     from netbook.formats.x.owner import OwnAccount
     from netbook.formats.x.parts import Part
-    from netbook.formats.x.shapes import Naming, Tweet
+    from netbook.formats.x.shapes import Media, Naming, Tweet
 
 
 def learn_from_tweets(parts: Iterable[Part], accounts: Accounts, own: OwnAccount, on_read: OnRead) -> None:
@@ -37,26 +37,25 @@ def learn_from_tweets(parts: Iterable[Part], accounts: Accounts, own: OwnAccount
 
 def _learn(tweet: Naming, accounts: Accounts, own: OwnAccount) -> None:
     entities = tweet.entities
-    if entities is not None and entities.user_mentions:
-        accounts.see_all(entities.user_mentions, _at(tweet))
+    if entities is not None:
+        if entities.user_mentions:
+            accounts.see_all(entities.user_mentions, _at(tweet))
+        if entities.media:
+            _learn_from_pictures(entities.media, accounts, _at(tweet))
     if tweet.in_reply_to_screen_name is not None:
-        _learn_from_answer(tweet, accounts)
-    if tweet.extended_entities is not None or (entities is not None and entities.media):
-        _learn_from_pictures(tweet, accounts)
+        number, name = answered(tweet)
+        if number and name:
+            accounts.see(number, name, None, _at(tweet))
+    if tweet.extended_entities is not None and tweet.extended_entities.media:
+        _learn_from_pictures(tweet.extended_entities.media, accounts, _at(tweet))
     if tweet.user is not None or tweet.retweeted_status is not None:
         _learn_from_users(tweet, accounts, own)
 
 
 def _at(tweet: Naming) -> int:
     """Return the number of a tweet, which grows with time."""
-    number = tweet.id_str or account_number(tweet.id)
-    return int(number) if number.isdecimal() else 0
-
-
-def _learn_from_answer(tweet: Naming, accounts: Accounts) -> None:
-    number, name = answered(tweet)
-    if number and name:
-        accounts.see(number, name, None, _at(tweet))
+    number = account_number(tweet.id_str or tweet.id)
+    return int(number) if number else 0
 
 
 def _learn_from_users(tweet: Naming, accounts: Accounts, own: OwnAccount) -> None:
@@ -67,14 +66,13 @@ def _learn_from_users(tweet: Naming, accounts: Accounts, own: OwnAccount) -> Non
         own.learn(account_number(tweet.user.id_str or tweet.user.id), tweet.user.screen_name or "", tweet.user.name)
 
 
-def _learn_from_pictures(tweet: Naming, accounts: Accounts) -> None:
+def _learn_from_pictures(media: Iterable[Media], accounts: Accounts, at: int) -> None:
     """Learn from pictures that another account posted first: its number, and its name in the link to the tweet."""
-    for entities in (tweet.entities, tweet.extended_entities):
-        for picture in (entities.media or ()) if entities is not None else ():
-            number, link = account_number(picture.source_user_id_str), picture.expanded_url
-            handle = account_linked(link) if number and link and "/status" in link else None
-            if handle is not None and handle.stable_id is None:
-                accounts.see(number, handle.shown.removeprefix("@"), None, _at(tweet), DERIVED)
+    for picture in media:
+        number, link = account_number(picture.source_user_id_str), picture.expanded_url
+        handle = account_linked(link) if number and link and "/status" in link else None
+        if handle is not None and handle.stable_id is None:
+            accounts.see(number, handle.shown.removeprefix("@"), None, at, DERIVED)
 
 
 def answered(tweet: Tweet | Naming) -> tuple[str, str | None]:

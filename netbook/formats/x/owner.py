@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from netbook.domain.handles import Handle
     from netbook.domain.records import LeftOut
+    from netbook.formats.x.accounts import Accounts
     from netbook.formats.x.contents import Contents
     from netbook.formats.x.shapes import Naming
 
@@ -55,6 +56,12 @@ class OwnAccount:
         if number and self.numbers:
             return number in self.numbers
         return bool(name and self.names) and str(name).lower() in self.names
+
+    def find_number(self, accounts: Accounts) -> None:
+        """Learn the account's number from the tweets, where only its name is known."""
+        person = accounts.called(self._handle.shown[1:]) if self._handle and not self.numbers else None
+        if person is not None and person.handle.stable_id:
+            self.numbers.add(person.handle.stable_id)
 
     @property
     def is_known(self) -> bool:

@@ -47,6 +47,7 @@ class Kind(Enum):
     MESSAGE_HEADERS = auto()
     GROUP_HEADERS = auto()
     LEFT_ALONE = auto()
+    MISSHAPEN = auto()
     UNKNOWN = auto()
 
 
@@ -151,10 +152,29 @@ def x_parts(files: ExportFiles) -> tuple[Part, ...]:
     if len(members) > 1:
         scripts = [member for member in members if member.base.casefold().endswith(".js")][:MOST_SCRIPTS]
         members = scripts + [member for member in members if member.base.casefold() == "tweets.csv"]
-    parts = tuple(part for member in members if (part := _part(files, member)) is not None)
+    parts, unreadable = _told(files, members)
+    if all(part.kind is Kind.MISSHAPEN for part in parts):
+        return ()
+    if unreadable is not None:
+        raise unreadable
     if any(part.kind is Kind.TWEETS for part in parts):
         return tuple(part for part in parts if part.kind is not Kind.TWEETS_CSV)
     return parts
+
+
+def _told(files: ExportFiles, members: list[Member]) -> tuple[tuple[Part, ...], UnreadableFile | None]:
+    """Return X's files among these, and what is wrong with the first that cannot be opened and has the name of one."""
+    parts: list[Part] = []
+    unreadable: UnreadableFile | None = None
+    for member in members:
+        try:
+            part = _part(files, member, files.head(member.name))
+        except UnreadableFile as problem:
+            unreadable = unreadable or (problem if _is_named_for(member) else None)
+        else:
+            if part is not None:
+                parts.append(part)
+    return tuple(parts), unreadable
 
 
 def kind_of(type_name: str) -> Kind:
@@ -165,16 +185,14 @@ def kind_of(type_name: str) -> Kind:
     return _KINDS.get(plain, Kind.UNKNOWN)
 
 
-def _part(files: ExportFiles, member: Member) -> Part | None:
-    try:
-        head = files.head(member.name)
-    except UnreadableFile:
-        return None
+def _part(files: ExportFiles, member: Member, head: bytes) -> Part | None:
     shown = shown_name(member.name)
     found = _VARIABLE.match(head)
     if found is None:
         shape = csv_shape(head, _CSV_HEADINGS)
-        return Part(files, member, shown, Kind.TWEETS_CSV, "tweets.csv", "", shape=shape) if shape else None
+        if shape is not None:
+            return Part(files, member, shown, Kind.TWEETS_CSV, "tweets.csv", "", shape=shape)
+        return Part(files, member, shown, Kind.MISSHAPEN, "", "") if _is_named_for(member) else None
     variable = found[0].decode("ascii", "replace").strip(" =\r\n\t\ufffd").removeprefix("window.")
     wrapped = _WRAPPED.match(head, found.end()) is not None
     if found["type"]:
@@ -190,6 +208,12 @@ def _kind(type_name: str, head: bytes, end: int) -> Kind:
     if type_name == "manifest" and head[end : end + 1] == b"{":
         return Kind.MANIFEST
     return kind_of(type_name)
+
+
+def _is_named_for(member: Member) -> bool:
+    """Say whether a file has the name of one that X writes and that is read."""
+    stem = member.base.casefold().removesuffix(".js").partition("-part")[0]
+    return member.base.casefold().endswith(".js") and stem.replace("-", "_") in _KINDS
 
 
 def _is_shadow(member: Member) -> bool:

@@ -30,6 +30,7 @@ OWN_ACCOUNT = "This is your own account."
 OWN_LIST = "This is a list of your own."
 
 _LINKED = {Kind.FOLLOWING: ("following", Direction.BY_ME), Kind.FOLLOWERS: ("follower", Direction.BY_THEM)}
+_BY_NUMBER = "user_id="
 _TAGS = {Kind.BLOCKED: "blocked", Kind.MUTED: "muted"}
 
 
@@ -101,7 +102,8 @@ class PeopleReader:
         if follow is None:
             return None
         number = account_number(follow.account_id)
-        linked = account_linked(follow.user_link) if follow.user_link else None
+        link = follow.user_link
+        linked = account_linked(link) if link and not (number and _BY_NUMBER in link) else None
         if not number and linked is not None:
             number = linked.stable_id or ""
         person = self._accounts.numbered(number) if number else None

@@ -37,7 +37,7 @@ _PASSED_ON = "RT @"
 _AUTHOR = re.compile(r"RT @([A-Za-z0-9_]{1,20}):?", re.ASCII)
 _AUTHOR_STANDS_AT = len(_PASSED_ON) - 1
 
-_Named = tuple[str, "Person", Channel]
+_Named = tuple[object, "Person", Channel]
 
 
 class TweetReader:
@@ -46,6 +46,7 @@ class TweetReader:
     def __init__(self, accounts: Accounts, own: OwnAccount, long_tweets: LongTweets) -> None:
         """Begin with nothing read."""
         self._accounts = accounts
+        self._known = accounts.known_by_number()
         self._own = own
         self._long = long_tweets
 
@@ -92,7 +93,7 @@ class TweetReader:
     def _long_text(self, tweet: Tweet, text: str, people: dict[str, _Named]) -> str | None:
         """Return the whole text of a long tweet, and add whom it names further on; None if the tweet is none."""
         at = instant(tweet.created_at)
-        long = self._long.of(tweet.id_str or account_number(tweet.id), at, unescape(text)) if at else None
+        long = self._long.of(account_number(tweet.id_str or tweet.id), at, unescape(text)) if at else None
         if long is None:
             return None
         for number, name in long.mentions:
@@ -124,20 +125,26 @@ class TweetReader:
 
     def _add(self, people: dict[str, _Named], number: object, name: str | None, channel: Channel) -> bool:
         """Add a person who is not there yet; says whether it is the user."""
+        person = self._known.get(number)  # most are known; this runs for every person in every tweet
+        if person is not None and number not in self._own.numbers:
+            key = person.handle.key
+            if key not in people:
+                people[key] = (number, person, channel)
+            return False
         found = self._accounts.find(number, name)
         if found is None:
             return False
-        key, person = found
-        if self._own.is_me(key if number else "", name):
+        plain, person = found
+        if self._own.is_me(plain if number else "", name):
             return True
-        people.setdefault(person.handle.key, (key, person, channel))
+        people.setdefault(person.handle.key, (plain, person, channel))
         return False
 
 
 def _interactions(
     tweet: Tweet, origin: Origin, text: str, people: dict[str, _Named]
 ) -> Sequence[InteractionRecord | LeftOut]:
-    at, number = instant(tweet.created_at), tweet.id_str or account_number(tweet.id)
+    at, number = instant(tweet.created_at), account_number(tweet.id_str or tweet.id)
     if at is None:
         reason = f"“{shown_name(tweet.created_at)}” is not a date that netbook can read."
         return (LeftOut(origin, Fate.FAILED, reason),)

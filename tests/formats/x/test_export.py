@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from netbook.domain.handles import handle_on
 from netbook.domain.records import Fate, InteractionRecord, LeftOut, Owner, PersonRecord
 from netbook.errors import NetbookError
 from netbook.formats.opening import open_bytes, open_export
@@ -16,7 +17,7 @@ from netbook.formats.registry import detect
 from netbook.formats.streams import UnreadableFile
 from netbook.formats.x import X_ARCHIVE
 from netbook.formats.x.contents import BROKEN
-from netbook.formats.x.export import LIKES
+from netbook.formats.x.export import LIKES, MISSHAPEN
 from netbook.formats.x.tweets import TO_NOBODY
 from tests.formats.x.invented import (
     ACCOUNT,
@@ -253,6 +254,27 @@ def test_progress_goes_to_the_end_and_can_stop_the_reading() -> None:
         list(X_ARCHIVE.read(files, stop))
 
 
+def test_a_file_of_a_known_name_that_begins_otherwise_is_named() -> None:
+    """A tweets.js that lost its beginning is failed where other files are X's; alone it is none of X's."""
+    archive = read(zipped(_MEMBERS | {"data/tweets-part1.js": "[ ]", "data/follower.js": "", "data/other.js": "[ ]"}))
+    misshapen = {each.origin.file for each in archive.left_out if each.reason == MISSHAPEN}
+    assert misshapen == {"data/tweets-part1.js", "data/follower.js"}
+
+
+def test_a_file_of_a_known_name_that_cannot_be_opened_refuses_the_archive(tmp_path: Path) -> None:
+    """An archive without its tweets is never called read because they could not be opened."""
+    (tmp_path / "account.js").write_text(ACCOUNT, encoding="utf-8")
+    (tmp_path / "tweets.js").symlink_to("/etc/hostname")
+    with open_export(tmp_path) as files, pytest.raises(UnreadableFile, match=r"tweets\.js.*link"):
+        list(X_ARCHIVE.read(files, lambda *_: None))
+
+
+def test_an_owner_known_by_name_alone_is_found_by_number() -> None:
+    """What the tweets say of the name tells the number, so that an old name of theirs is the user's too."""
+    tweets = [tweet(1, "a", mention(ME, "mia_old")), tweet(2, "b", mention(ME, "mia")), answer(3, ADA, "ada")]
+    assert read(script("tweets", tweets), handle_on("x", "mia")).whom() == ["ada"]
+
+
 def _read_or_refused(data: bytes) -> Archive | None:
     """Read what can be read; any exception that is not a sentence is the test's failure."""
     try:
@@ -299,6 +321,52 @@ def test_random_damage_ends_in_a_sentence() -> None:
             )
         _read_or_refused(bytes(data))
         _read_or_refused(chance.randbytes(chance.randrange(300)))
+
+
+_ODD: list[Any] = [
+    None,
+    0,
+    -1,
+    10**30,
+    1.5,
+    True,
+    [],
+    {},
+    [None],
+    "",
+    "9" * 5_000,
+    "\ud800",
+    "-1",
+    "²",
+    "9999-99-99T99:99:99Z",
+]
+_ODD += ["Xxx Yyy 99 99:99:99 +9999 0000", "https://x.com/" + "a" * 3_000, "0001-01-01T00:00:00+23:59", "\0", "@"]
+
+
+def _places(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    """List every place in a value that holds another."""
+    pairs = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    return [place for key, inner in pairs for place in ((*path, key), *_places(inner, (*path, key)))]
+
+
+def test_values_of_any_kind_end_in_records_or_a_sentence() -> None:
+    """Whatever stands where a text or a number should, nothing but records and sentences comes of it."""
+    chance = random.Random(3)
+    records = {name: json.loads(text.partition("=")[2]) for name, text in _MEMBERS.items() if name.endswith(".js")}
+    records["data/note-tweet.js"] = [{"noteTweet": {"noteTweetId": "9", "createdAt": "x", "core": {"mentions": [{}]}}}]
+    records["data/contact.js"] = [{"contact": {"id": "1", "emails": ["a@b.example"], "phoneNumbers": ["+4930765"]}}]
+    records["data/lists-member.js"] = [{"userListInfo": {"url": "https://x.com/ada/lists/a", "urls": []}}]
+    for _ in range(150):
+        odd = json.loads(json.dumps(records))
+        for _change in range(3):
+            value = odd[chance.choice([*odd])]
+            *path, last = chance.choice(_places(value))
+            for key in path:
+                value = value[key]
+            value[last] = chance.choice(_ODD)
+            odd = json.loads(json.dumps(odd))
+        members = {name: script(name[5:-3].replace("-", "_"), each) for name, each in odd.items()}
+        assert _read_or_refused(zipped(members)) is not None
 
 
 @pytest.mark.skipif(not _FIXTURES.exists(), reason="the folder of examples is not beside the project")

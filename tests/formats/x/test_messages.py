@@ -180,3 +180,17 @@ def test_a_conversation_larger_than_memory_is_read_in_pieces(monkeypatch: pytest
         archive = read(zipped({"a.js": ACCOUNT, "direct-messages.js": script("direct_messages", pairs)}))
         assert set(archive.keys()) == {f"x:dm:{each}" for each in range(1, 61)}
         assert archive.left_out == []
+
+
+def test_a_conversation_cut_off_or_broken_anywhere_ends() -> None:
+    """Whatever is missing of a conversation, what is whole is read and the reading comes to an end."""
+    pair = conversation(f"{ME}-{ADA}", *(message(each, ADA, ME) for each in range(1, 4)))
+    text = script("direct_messages", [pair])
+    keys = ["x:dm:1", "x:dm:2", "x:dm:3"]
+    for length in range(text.index("{") + 1, len(text) - len("  }\n]"), 3):
+        for end in ("", "]"):
+            archive = read(text[:length] + end)
+            assert archive.keys() == keys[: len(archive.talks)]
+            assert archive.left_out
+    broken = read(text.replace('"id" : "1"', '"id"" : "1"').rstrip("]} \n"))
+    assert broken.keys() == ["x:dm:2"]
