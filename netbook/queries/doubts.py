@@ -19,10 +19,10 @@ from netbook.queries.import_matches import (
     holders,
     kept_key,
     known_people,
-    known_uids,
     network_label,
 )
 from netbook.queries.own_accounts import own_handles
+from netbook.queries.uids import known_uids, uid_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -246,12 +246,12 @@ def _unknown(session: Session, people: Sequence[PersonRecord], own: set[Account]
     accounts = own | {(holder.network, holder.key) for holder in found}
     stable = {(holder.network, holder.stable_id) for holder in found if holder.stable_id is not None}
     keys = known_people(session, (kept_key(key) for person in people for key in person.keys))
-    uids = known_uids(session, (kept_key(person.uid) for person in people if person.uid))
+    uids = known_uids(session, people)
     return [
         person
         for person in people
         if keys.keys().isdisjoint(map(kept_key, person.keys))
-        and kept_key(person.uid or "") not in uids
+        and uid_of(person) not in uids
         and not any(
             account_of(handle) in accounts or (handle.network, handle.stable_id) in stable
             for handle in (*person.handles, *person.aliases)

@@ -94,15 +94,6 @@ def known_people(session: Session, keys: Iterable[str]) -> dict[str, int]:
     return found
 
 
-def known_uids(session: Session, uids: Iterable[str]) -> dict[str, int]:
-    """Map the UIDs of address books to the contacts that bear them."""
-    found: dict[str, int] = {}
-    for chunk in chunks(set(uids), _CHUNK):
-        rows = session.execute(select(Contact.uid, Contact.id).where(Contact.uid.in_(chunk)))
-        found.update((uid, contact_id) for uid, contact_id in rows if uid is not None)
-    return found
-
-
 def known_interactions(session: Session, keys: Iterable[str]) -> set[str]:
     """Give those natural keys of interactions that the book has already."""
     found: set[str] = set()

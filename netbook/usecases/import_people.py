@@ -12,10 +12,11 @@ from netbook.domain.records import Fate, InteractionRecord, Origin, PersonRecord
 from netbook.domain.text import plain
 from netbook.queries.doubts import Doubter
 from netbook.queries.duplicates import name_score
-from netbook.queries.import_matches import is_bare, kept_key, known_fields, known_people, known_uids, tags_worn
+from netbook.queries.import_matches import is_bare, kept_key, known_fields, known_people, tags_worn
+from netbook.queries.uids import known_uids, uid_of
 from netbook.usecases.import_accounts import bare_only
 from netbook.usecases.import_meetings import ZONES, Meeting
-from netbook.usecases.import_rows import FILLED, line, said, uid_of
+from netbook.usecases.import_rows import FILLED, line, said
 from netbook.usecases.import_run import IMPORTED, MATCHED, Problem, Run
 from netbook.usecases.people import rename, tag_named
 from netbook.usecases.resolving import settle_waiting
@@ -74,7 +75,7 @@ class People:
         run = self._run
         run.accounts.learn(handle for person in people for handle in (*person.handles, *person.aliases))
         self._keys = known_people(run.session, (kept_key(key) for person in people for key in person.keys))
-        self._uids = known_uids(run.session, (uid for person in people if (uid := uid_of(person)) is not None))
+        self._uids = known_uids(run.session, people)
         matched = {person.key: self._match(person) for person in people}
         self._note_nameless({contact_id for contact_id in matched.values() if contact_id is not None})
         unknown = [person for person in people if person.name and matched[person.key] is None]

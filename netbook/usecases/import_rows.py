@@ -14,6 +14,7 @@ from netbook.db.bulk import RowWriter, number_on, reserve_ids
 from netbook.db.people import HandleStatus, MetKind
 from netbook.domain.text import norm, norm_line, plain
 from netbook.queries.import_matches import kept_key
+from netbook.queries.uids import uid_of
 from netbook.usecases.people import sort_key
 
 if TYPE_CHECKING:
@@ -269,11 +270,6 @@ def said(person: PersonRecord, field: str) -> str | None:
     if not value:
         return None
     return (norm(value).strip("\n") or None) if field == "notes" else line(value)
-
-
-def uid_of(person: PersonRecord) -> str | None:
-    """Give the stored form of the UID under which address books know a person."""
-    return kept_key(person.uid) if person.uid and person.uid.strip() else None
 
 
 def line(text: str | None) -> str | None:

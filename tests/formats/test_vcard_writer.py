@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-import os
 import re
-import subprocess
-import sys
 from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
@@ -17,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from netbook.domain.handles import Handle, handle_on, parse_handle
+from netbook.domain.handles import Handle
 from netbook.domain.portable import PortableContact, PortableHandle, PortableMet
 from netbook.domain.records import PersonRecord
 from netbook.domain.text import norm
@@ -26,8 +23,9 @@ from netbook.formats.exporters import exporter_named
 from netbook.formats.opening import open_bytes
 from netbook.formats.vcard import VCARD, VCARD4_EXPORT, VCARD_EXPORT
 from netbook.formats.vcard.changing import change, new_card
-from netbook.formats.vcard.document import FOUR, OLD, THREE, Document, whole
+from netbook.formats.vcard.document import FOUR, OLD, THREE, Document
 from netbook.formats.vcard.writer import file_name
+from tests.formats.full_card import FULL, HANDLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,35 +34,6 @@ HOSTILE = Path(__file__).resolve().parents[2] / ".." / "shared" / "golden" / "ho
 CONTROLS = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f]")
 VERSIONS = (OLD, THREE, FOUR)
 TODAY = date(2026, 11, 23)
-HANDLES = (
-    Handle("x", "ada", "@Ada", None, "https://x.com/Ada"),
-    Handle("mastodon", "ada@b.social", "@ada@b.social", "https://b.social/users/ada", "https://b.social/@ada"),
-    handle_on("email", "Ada@example.org"),
-    handle_on("phone", "+44 20 7946 0000"),
-    parse_handle("https://ada.example/blog?p=1"),
-    handle_on("linkedin", "ada-lovelace"),
-    handle_on("bluesky", "ada.bsky.social"),
-    handle_on("matrix", "@ada:b.org"),
-    handle_on("youtube", "@ada.l"),
-    handle_on("telegram", "ada_l"),
-    Handle("x", "id:123", "x.com/i/user/123", "123", "https://x.com/i/user/123"),
-    Handle("github", "id:7", "gh:id:7", "7", None),
-)
-FULL = VisitingCard(
-    name="Ada Lovelace",
-    handles=HANDLES,
-    organisation="Engines; Ltd, \\London",
-    position="Analyst",
-    location="London, United Kingdom",
-    birthday="1815-12-10",
-    tags=("maths", "a,b", "x;y", "My Contacts"),
-    notes="one\n\ntwo \u2028 \x1b[31m\r\nthree",
-    sector="computing",
-    cadence="6w",
-    met_online=PortableMet("x", None, "#libchat", date(2026, 1, 2)),
-    met_in_person=PortableMet(None, None, "PyCon; UK", None),
-    former=(Handle("x", "old", "@old", "9", "https://x.com/old"),),
-)
 
 
 class _SmallBook:
@@ -343,62 +312,3 @@ def test_the_card_of_a_contact() -> None:
     assert (card.handles, card.former) == ((), (Handle("x", "old", "@old"),))
     assert card.met_in_person == PortableMet(None, None, "PyCon", None)
     assert card.called == "@old"
-
-
-# What other programs make of it
-
-READ_BY_VOBJECT = """
-import json, sys, vobject
-for card in vobject.readComponents(sys.stdin.read()):
-    one = lambda name: [each.value for each in card.contents.get(name, [])]
-    print(json.dumps({"fn": one("fn"), "email": one("email"), "note": one("note"), "tags": one("categories"),
-                      "profiles": one("x-socialprofile") + one("socialprofile"), "given": card.n.value.given}))
-    card.serialize()
-"""
-
-
-@pytest.mark.parametrize("version", [THREE, FOUR])
-def test_read_by_vobject(version: str) -> None:
-    """The library that most programs in Python read cards with reads ours, the whole card and every text."""
-    content = whole(new_card(FULL, "u", version).content) + whole(new_card(VisitingCard("日本\n;,\\"), "v").content)
-    done = subprocess.run(
-        [sys.executable, "-c", READ_BY_VOBJECT], input=content, capture_output=True, check=True, timeout=60
-    )
-    first, second = map(json.loads, done.stdout.decode().splitlines())
-    assert first["fn"] == ["Ada Lovelace"]
-    assert first["given"] == "Ada"
-    assert first["email"] == ["Ada@example.org"]
-    assert first["note"] == ["one\n\ntwo \n  [31m\nthree"]
-    assert first["tags"] == [["maths", "a,b", "x;y", "My Contacts"]]
-    assert "https://x.com/Ada" in first["profiles"]
-    assert second["fn"] == ["日本 ;,\\"]
-
-
-def test_read_by_khard(tmp_path: Path) -> None:
-    """The address book of the terminal lists and shows our cards of both versions, hostile names among them."""
-    folder = tmp_path / "cards"
-    folder.mkdir()
-    names = ["Ada Lovelace", "Zoë Ünïcode", "日本 太郎", "a;b,c\\d:e", "\x1b[31mred", "\u202eevil", 'quo"te']
-    for number, name in enumerate(names):
-        meant = replace(FULL, name=name, birthday="--12-25")
-        content = new_card(meant, f"uid-{number}", (THREE, FOUR)[number % 2]).content
-        (folder / f"{number}.vcf").write_bytes(whole(content))
-    settings_file = tmp_path / "khard.conf"
-    settings_file.write_text(f"[addressbooks]\n[[mine]]\npath = {folder}\n", encoding="utf-8")
-    khard = Path(sys.executable).with_name("khard")
-    environment = {**os.environ, "HOME": str(tmp_path), "PYTHONUTF8": "1", "EDITOR": "true", "MERGE_EDITOR": "true"}
-
-    def output(*words: str) -> str:
-        done = subprocess.run(
-            [str(khard), "-c", str(settings_file), *words], capture_output=True, check=True, timeout=60, env=environment
-        )
-        assert b"rror" not in done.stderr
-        return done.stdout.decode()
-
-    listed = output("list", "--parsable")
-    assert sorted(line.split("\t")[0] for line in listed.splitlines()) == [f"uid-{n}" for n in range(len(names))]
-    assert "日本 太郎" in listed
-    assert "\x1b" not in listed
-    shown = output("show", "uid:uid-0")
-    for text in ("Ada Lovelace", "Ada@example.org", "+44 20 7946 0000", "a,b", "https://ada.example/blog?p=1"):
-        assert text in shown
