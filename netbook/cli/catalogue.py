@@ -31,6 +31,7 @@ COMMANDS = {
     "dupes": "List contacts that may be the same person.",
     "backup": "Copy the book, or list the copies there are.",
     "restore": "Put a backup in the book's place.",
+    "doctor": "Look for what is wrong with the book and its files.",
     "info": "Show where the book and other files are.",
     "config": "Read and change settings.",
     "tui": "Open the screens.",

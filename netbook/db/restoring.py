@@ -58,8 +58,7 @@ def fitness(file: Path) -> Fitness:
             raise UsageProblem(sentence, "netbook backup --list") from error
         verdict, revision, contacts = str(error), "", 0
     if verdict != "ok":
-        hint = f"netbook restore --salvage {file}   takes out of it what can still be read"
-        raise BookProblem(f"“{file}” is damaged. Nothing was changed.", "choose another: netbook backup --list", hint)
+        raise BookProblem(f"“{file}” is damaged. Nothing was changed.", "choose another: netbook backup --list")
     if revision > newest_revision():
         sentence = f"“{file}” was written by a newer netbook (revision {revision}). Nothing was changed."
         raise BookProblem(sentence, "upgrade netbook first")

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, Select, column, select, text
+from sqlalchemy import Connection, Select, bindparam, column, select, text
 
 from netbook.domain.text import plain
 
@@ -48,6 +48,30 @@ def words_of(*texts: str | None) -> str:
     """Fold and split texts into the words that are kept and asked for."""
     joined = " ".join(text for text in texts if text)[:_LONGEST_TEXT]
     return " ".join(word[:_LONGEST_WORD] for word in _WORD.findall(plain(joined)))
+
+
+@dataclass(frozen=True, slots=True)
+class KeptEntries:
+    """What the index keeps of some contacts; on PostgreSQL only of whom it keeps anything."""
+
+    contact_ids: frozenset[int]
+    texts: dict[int, tuple[str, str]] | None
+
+    def holds(self, entry: SearchEntry) -> bool:
+        """Say whether an entry is in the index as it should be."""
+        if self.texts is None:
+            return entry.contact_id in self.contact_ids
+        return self.texts.get(entry.contact_id) == (entry.called, entry.about)
+
+
+def kept_entries(connection: Connection, contact_ids: Sequence[int]) -> KeptEntries:
+    """Read what the index keeps of some contacts."""
+    sqlite = connection.dialect.name == "sqlite"
+    key, words = ("rowid", "called, about") if sqlite else ("contact_id", "''")
+    query = text(f"SELECT {key}, {words} FROM contact_search WHERE {key} IN :ids")  # noqa: S608 — the columns are ours
+    rows = connection.execute(query.bindparams(bindparam("ids", expanding=True)), {"ids": list(contact_ids)}).all()
+    texts = {number: (called, about) for number, called, about in rows} if sqlite else None
+    return KeptEntries(frozenset(row[0] for row in rows), texts)
 
 
 def create_search(connection: Connection) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import islice
@@ -12,7 +13,7 @@ from sqlalchemy import delete, func, insert, select
 from netbook.db.meetings import Interaction, Participant
 from netbook.db.people import Contact, ContactTag, Handle, MetKind, Tag, WhereMet
 from netbook.db.promises import FollowUp, FollowUpStatus
-from netbook.db.search import SearchEntry, index_contacts, words_of
+from netbook.db.search import SearchEntry, index_contacts, kept_entries, words_of
 from netbook.db.standing import Standing
 from netbook.domain.cadence import Cadence, read_cadence
 from netbook.domain.staleness import History, milestones, replay
@@ -39,6 +40,40 @@ def settle_tag(session: Session, tag_id: int) -> None:
     """Settle every contact that bears a tag, whose cadence changed."""
     session.flush()
     settle(session, session.scalars(select(ContactTag.contact_id).where(ContactTag.tag_id == tag_id)).all())
+
+
+def out_of_step(session: Session, contact_ids: Sequence[int]) -> tuple[set[int], set[int]]:
+    """Find contacts whose standing is not what a replay gives, and those not found by their words; changes nothing."""
+    standings: set[int] = set()
+    words: set[int] = set()
+    for start in range(0, len(contact_ids), _CHUNK):
+        ids = contact_ids[start : start + _CHUNK]
+        contacts = [
+            dict(row) for row in session.execute(select(Contact.__table__).where(Contact.id.in_(ids))).mappings()
+        ]
+        facts = _facts(session, ids)
+        kept = {
+            row["contact_id"]: dict(row)
+            for row in session.execute(select(Standing.__table__).where(Standing.contact_id.in_(ids))).mappings()
+        }
+        standings |= {
+            contact["id"]
+            for contact in contacts
+            if not _same(kept.get(contact["id"]), _standing(contact, facts[contact["id"]]))
+        }
+        found = kept_entries(session.connection(), ids)
+        words |= {entry.contact_id for entry in _search_entries(session, contacts) if not found.holds(entry)}
+    return standings, words
+
+
+def _same(kept: dict[str, Any] | None, worked_out: dict[str, object]) -> bool:
+    """Compare two standings; the last digits of a sum may differ by the order in which it was made."""
+    if kept is None:
+        return False
+    return all(
+        math.isclose(kept[name], value, abs_tol=1e-6) if isinstance(value, float) else kept[name] == value
+        for name, value in worked_out.items()
+    )
 
 
 @dataclass(slots=True)

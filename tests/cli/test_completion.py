@@ -46,7 +46,7 @@ def test_a_script_for_each_shell(netbook: Netbook, shell: str) -> None:
 def test_command_names(tmp_path: Path) -> None:
     """Commands are completed without importing any of them, nor the ORM."""
     words, modules = completed("netbook re", tmp_path)
-    assert words == ["review", "redo"]
+    assert words == ["review", "redo", "restore"]
     assert "netbook.cli.commands.review" not in modules
     assert "sqlalchemy" not in modules
 
