@@ -48,8 +48,12 @@ FIRST_ROWS = 5
 MOST_CANDIDATES = 300
 _MOST_LIKELY = 5
 _CHUNK_BYTES = 2**20
-_ENDINGS = (".zip", ".csv", ".tsv", ".car", ".tar.gz", ".tgz", ".tar", ".json", ".vcf")
+_ENDINGS = (".zip", ".csv", ".tsv", ".car", ".tar.gz", ".tgz", ".tar", ".json", ".vcf", ".js")
 _CONNECTIONS = "connections.csv"
+_UNPACKED = frozenset({_CONNECTIONS, "messages.csv", "account.js", "tweets.js", "tweet.js"})
+"""Files by which a folder is an unpacked export rather than one that holds exports."""
+_X_FOLDER = "data/"
+_X_ARCHIVES_BEGIN = "twitter-"
 _DOWNLOADS = re.compile(r'^XDG_DOWNLOAD_DIR="\$HOME/([^"]+)"', re.MULTILINE)
 
 
@@ -298,7 +302,7 @@ def completed(typed: str, found: Sequence[Candidate]) -> str:
 
 
 def likely_exports() -> list[Candidate]:
-    """List LinkedIn exports in the folder for downloads, the newest first."""
+    """List exports of LinkedIn and X in the folder for downloads, the newest first."""
     folder = download_folder()
     found = [candidate for candidate in _listed(folder) if _is_likely(candidate)]
     found.sort(key=lambda candidate: -_changed_at(candidate))
@@ -325,10 +329,12 @@ def is_folder(typed: str) -> bool:
 
 
 def holds_export(typed: str) -> bool:
-    """Say whether a folder holds connections or messages itself, as an unpacked export does."""
-    return any(
-        candidate.name.casefold() in {_CONNECTIONS, "messages.csv"} for candidate in _listed(f"{typed.rstrip('/')}/")
-    )
+    """Say whether a folder is an unpacked export, by the names in it, or in its folder of data as X has it."""
+    folder = f"{typed.rstrip('/')}/"
+    found = {candidate.name.casefold() for candidate in _listed(folder)}
+    if _X_FOLDER in found:
+        found |= {candidate.name.casefold() for candidate in _listed(folder + _X_FOLDER)}
+    return not _UNPACKED.isdisjoint(found)
 
 
 def pasted_path(text: str) -> str:
@@ -370,9 +376,10 @@ def _candidate(folder: str, entry: os.DirEntry[str]) -> Candidate | None:
 
 def _is_likely(candidate: Candidate) -> bool:
     name = candidate.name.casefold()
+    named = "linkedin" in name or name.startswith(_X_ARCHIVES_BEGIN)
     if candidate.is_folder:
-        return "linkedin" in name and holds_export(candidate.typed)
-    return name == _CONNECTIONS or ("linkedin" in name and name.endswith(_ENDINGS[0]))
+        return named and holds_export(candidate.typed)
+    return name == _CONNECTIONS or (named and name.endswith(_ENDINGS[0]))
 
 
 def _changed_at(candidate: Candidate) -> float:
