@@ -16,10 +16,13 @@ from sqlalchemy import select
 
 from netbook.backups import list_backups
 from netbook.book import Book
+from netbook.db.backup import unfinished_beside
 from netbook.db.checks import CHECKS, MENDED
+from netbook.db.files import sync_file
 from netbook.db.migrations_folder import newest_revision
 from netbook.db.people import Contact
-from netbook.db.restoring import read_only
+from netbook.db.restoring import ASIDE, exchange, read_only
+from netbook.db.salvage import Yield, salvage_rows
 from netbook.db.surroundings import (
     close_to_others,
     leftover_log,
@@ -113,6 +116,47 @@ def mend(patient: Patient) -> tuple[Path | None, Report]:
     finally:
         book.close()
     return backup, examine(patient)
+
+
+@dataclass(frozen=True, slots=True)
+class Salvaged:
+    """What came out of a damaged book, and where that lies now."""
+
+    yields: tuple[Yield, ...]
+    replaced: Path | None
+
+    @property
+    def rows(self) -> int:
+        """How many rows came out."""
+        return sum(table.rows for table in self.yields)
+
+    @property
+    def of(self) -> int:
+        """How many there were, as far as can be told."""
+        return sum(table.of for table in self.yields)
+
+
+def salvage(patient: Patient) -> Salvaged:
+    """Take what can be read out of a damaged book into a new one in its place; the damaged one is kept beside it.
+
+    Raises:
+        BookProblem: nothing can be read, or the book is open elsewhere; it is left as it is.
+
+    """
+    if not patient.book.is_file():
+        raise BookProblem(f"there is no book {patient.book}.", "netbook backup --list")
+    unfinished = unfinished_beside(patient.book)
+    try:
+        Book(str(unfinished), lambda: patient.now).close()
+        yields = salvage_rows(patient.book, unfinished)
+        book = Book(str(unfinished), lambda: patient.now)
+        book.reverse(_settle_all)
+        book.close()
+        sync_file(unfinished)
+        return Salvaged(tuple(yields), exchange(unfinished, patient.book, patient.now))
+    finally:
+        for ending in ("", *ASIDE):
+            unfinished.with_name(unfinished.name + ending).unlink(missing_ok=True)
 
 
 def _mend_rows(book: Path) -> None:

@@ -71,6 +71,7 @@ STEPS = {
     "backup --list": "backup --list",
     "restore": "restore 2026-11-23T120000.db --yes",
     "doctor": "doctor",
+    "doctor --salvage": "doctor --salvage --yes",
     "demo": "demo",
 }
 """Each form of the page and a line that prints it, in an order that makes sense to one book."""
