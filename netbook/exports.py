@@ -15,7 +15,8 @@ from urllib.parse import unquote, urlsplit
 
 from netbook.domain.census import Census
 from netbook.domain.handles import NETWORKS, parse_handle
-from netbook.domain.records import Fate, InteractionRecord, LeftOut, Owner
+from netbook.domain.portable import PortableInteraction
+from netbook.domain.records import Fate, InteractionRecord, LeftOut, Owner, PartRecord
 from netbook.domain.text import clean, norm_line
 from netbook.errors import NetbookError
 from netbook.formats.opening import open_bytes, open_export
@@ -215,7 +216,9 @@ class Contents:
             self.failed += record.count if record.fate is Fate.FAILED else 0
         elif not isinstance(record, Owner):
             self.records += 1
-            if isinstance(record, InteractionRecord):
+            if isinstance(record, PartRecord):
+                self.interactions += isinstance(record.part, PortableInteraction)
+            elif isinstance(record, InteractionRecord):
                 self.interactions += 1
                 if len(self.first_interactions) < FIRST_ROWS:
                     self.first_interactions.append(record)

@@ -7,13 +7,14 @@ import zlib
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from netbook.domain.records import EventRecord, InteractionRecord, Owner, PersonRecord
+from netbook.domain.handles import Handle
+from netbook.domain.portable import PortableContact
+from netbook.domain.records import EventRecord, InteractionRecord, Owner, PartRecord, PersonRecord
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from netbook.domain.handles import Handle
-    from netbook.domain.records import Record
+    from netbook.domain.records import Origin, Record
 
 _BATCH = 500
 
@@ -28,6 +29,8 @@ class Census:
         """Begin with nobody."""
         self.owners: list[Owner] = []
         self.events: list[EventRecord] = []
+        self.is_book = False
+        """Whether these are the parts of a book of netbook's own."""
         self._listed = _Shelf()
         self._talking = _Shelf()
         self._listed_as: set[str] = set()
@@ -44,6 +47,10 @@ class Census:
             self.events.append(record)
         elif isinstance(record, Owner):
             self.owners.append(record)
+        elif isinstance(record, PartRecord):
+            self.is_book = True
+            if isinstance(record.part, PortableContact):
+                self._listed.put(as_person(record.part, record.origin))
 
     @property
     def people(self) -> int:
@@ -101,6 +108,25 @@ def talking_person(record: InteractionRecord, handle: Handle, name: str | None) 
         handles=(handle,),
         met_network=handle.network,
         met_on=record.at.astimezone(UTC).date() if isinstance(record.at, datetime) else record.at,
+    )
+
+
+def as_person(contact: PortableContact, origin: Origin) -> PersonRecord:
+    """Give a contact of another book as a person of an export, to find out who it may be in this one."""
+    handles = tuple(
+        Handle(each.network, each.key, each.shown, each.stable_id, each.url)
+        for each in contact.handles
+        if each.is_active
+    )
+    return PersonRecord(
+        key=f"netbook:{contact.uid}",
+        origin=origin,
+        name=contact.name,
+        handles=handles,
+        organisation=contact.organisation,
+        position=contact.position,
+        location=contact.location,
+        uid=contact.uid,
     )
 
 

@@ -8,13 +8,13 @@ and sittings by a ``number`` that means something within one export alone.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, datetime  # noqa: TC003 — the reader of JSON reads the annotations
 from typing import TYPE_CHECKING, Protocol
+
+from netbook.domain.channels import Channel, Direction  # noqa: TC001 — the same
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date, datetime
-
-    from netbook.domain.channels import Channel, Direction
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +58,8 @@ class PortableMet:
 class PortableIntroduction:
     """Who brought whom together with whom; the user where ``introducer`` or ``other`` is None."""
 
-    introducer: PersonLink | None
-    other: PersonLink | None
+    introducer: PersonLink | None = None
+    other: PersonLink | None = None
     on: date | None = None
     note: str | None = None
 
@@ -135,6 +135,24 @@ class PortableContact:
 
 
 @dataclass(frozen=True, slots=True)
+class PortableUnresolved:
+    """Somebody of whom only the stable id of an account is known; ``linked`` says who follows whom."""
+
+    network: str
+    stable_id: str
+    url: str | None = None
+    linked: Direction | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UnresolvedLink:
+    """Somebody unresolved who took part in an interaction."""
+
+    network: str
+    stable_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class PortableInteraction:
     """One dated contact with everybody who took part; ``at`` is the instant in UTC where the time is known.
 
@@ -152,11 +170,15 @@ class PortableInteraction:
     event_name: str | None = None
     source: str | None = None
     source_key: str | None = None
+    waiting: tuple[UnresolvedLink, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class PortableEvent:
-    """A conference, meetup, course or scheduled online chat; ``running`` until the user says that it is over."""
+    """A conference, meetup, course or scheduled online chat; ``running`` until the user says that it is over.
+
+    ``source_key`` is the key by which an import knows it again.
+    """
 
     number: int
     name: str
@@ -166,6 +188,7 @@ class PortableEvent:
     place: str | None = None
     hashtag: str | None = None
     running: bool = False
+    source_key: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +216,19 @@ class PortableAccount:
     key: str
     shown: str
     name: str | None = None
+    stable_id: str | None = None
+
+
+PortablePart = (
+    PortableAccount
+    | PortableTag
+    | PortableEvent
+    | PortableSitting
+    | PortableContact
+    | PortableUnresolved
+    | PortableInteraction
+)
+"""What a book is made of, in the order in which one thing names another."""
 
 
 class PortableBook(Protocol):
@@ -235,6 +271,9 @@ class PortableBook(Protocol):
 
     def sittings(self) -> Iterator[PortableSitting]:
         """Give every sitting of the review."""
+
+    def unresolved(self) -> Iterator[PortableUnresolved]:
+        """Give everybody who is known by a stable id alone; nobody where a filter chose."""
 
     def own_accounts(self) -> Iterator[PortableAccount]:
         """Give the user's own accounts."""

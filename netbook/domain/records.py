@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from netbook.domain.channels import Channel, Direction
     from netbook.domain.handles import Handle
+    from netbook.domain.portable import PortablePart
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,14 @@ class TagRecord:
     tag: str
 
 
+@dataclass(frozen=True, slots=True)
+class PartRecord:
+    """A part of a book of netbook's own; it is written as it was, and not gone through the inbox."""
+
+    origin: Origin
+    part: PortablePart
+
+
 class Fate(StrEnum):
     """Why a record became neither a person nor an interaction."""
 
@@ -141,7 +150,7 @@ class Owner:
     name: str | None = None
 
 
-Record = PersonRecord | InteractionRecord | EventRecord | TagRecord | LeftOut | Owner
+Record = PersonRecord | InteractionRecord | EventRecord | TagRecord | PartRecord | LeftOut | Owner
 
 
 class Progress(Protocol):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeGuard
 from netbook.errors import NetbookError, UsageProblem
 from netbook.formats.bluesky import BLUESKY
 from netbook.formats.book_csv import BOOK_CSV_READER
+from netbook.formats.book_json import BOOK_JSON_READER
 from netbook.formats.calendar import CALENDAR
 from netbook.formats.facebook import FACEBOOK
 from netbook.formats.github import GITHUB
@@ -41,6 +42,7 @@ BUILT_IN: tuple[Format, ...] = (
     VCARD,
     CALENDAR,
     MAIL,
+    BOOK_JSON_READER,
     MASTODON,
     GOOGLE_CSV,
     OUTLOOK_CSV,

@@ -53,6 +53,13 @@ def contact_uid(known: str | None, book: str, contact_id: int) -> str:
     return known or str(uuid5(_NAMES, f"{book} contact {contact_id}"))
 
 
+def derived_uids(session: Session) -> frozenset[str]:
+    """Give the identifiers under which exports of this book know contacts of which address books know none."""
+    book = book_key(session)
+    without = session.scalars(select(Contact.id).where(Contact.uid.is_(None)))
+    return frozenset(contact_uid(None, book, number) for number in without)
+
+
 class Links:
     """Names and identifiers of contacts by their numbers, read as they are asked for and kept."""
 

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from netbook.db.meetings import Event, Interaction, Participant
 from netbook.db.people import Contact, ContactTag, OwnAccount, Tag, WhereMet
 from netbook.db.promises import Decision, ReviewSession
+from netbook.db.sources import Unresolved, Waiting
 from netbook.domain.portable import (
     PortableAccount,
     PortableContact,
@@ -17,6 +18,8 @@ from netbook.domain.portable import (
     PortableInteraction,
     PortableSitting,
     PortableTag,
+    PortableUnresolved,
+    UnresolvedLink,
 )
 from netbook.queries.exported_parts import ContactReader, Links, book_key, chunks
 from netbook.queries.people import list_contacts
@@ -93,7 +96,7 @@ class _BookRead:
         columns = (Event.id, Event.name, Event.kind, Event.starts_on, Event.ends_on, Event.place, Event.hashtag)
         met = self._used(WhereMet.event_id, WhereMet.contact_id)
         talked = self._used(Interaction.event_id, Participant.contact_id)
-        for row in self._session.execute(select(*columns, Event.running).order_by(Event.id)):
+        for row in self._session.execute(select(*columns, Event.running, Event.source_key).order_by(Event.id)):
             if met is None or talked is None or row.id in met or row.id in talked:
                 yield PortableEvent(*row)
 
@@ -112,9 +115,16 @@ class _BookRead:
             if used is None or row.id in used:
                 yield PortableSitting(*row)
 
+    def unresolved(self) -> Iterator[PortableUnresolved]:
+        """Give everybody who is known by a stable id alone; nobody where a filter chose."""
+        query = select(Unresolved.network, Unresolved.stable_id, Unresolved.url, Unresolved.linked)
+        for row in self._session.execute(query.order_by(Unresolved.id)) if self.is_whole else ():
+            yield PortableUnresolved(*row)
+
     def own_accounts(self) -> Iterator[PortableAccount]:
         """Give the user's own accounts; none where a filter chose."""
-        query = select(OwnAccount.network, OwnAccount.key, OwnAccount.shown, OwnAccount.name).order_by(OwnAccount.id)
+        columns = (OwnAccount.network, OwnAccount.key, OwnAccount.shown, OwnAccount.name, OwnAccount.stable_id)
+        query = select(*columns).order_by(OwnAccount.id)
         for row in self._session.execute(query) if self.is_whole else ():
             yield PortableAccount(*row)
 
@@ -164,9 +174,20 @@ class _BookRead:
         for number, contact_id in parts:
             if contact_id in links:
                 people[number].append(links[contact_id])
+        waiting = self._waiting(numbers)
         for row in self._session.execute(_INTERACTIONS.where(Interaction.id.in_(numbers)).order_by(Interaction.id)):
             number, channel, direction, on, *rest = row
-            yield PortableInteraction(number, channel, direction, on, tuple(people[number]), *rest)
+            part = (tuple(people[number]), *rest, tuple(waiting[number]))
+            yield PortableInteraction(number, channel, direction, on, *part)
+
+    def _waiting(self, numbers: Sequence[int]) -> dict[int, list[UnresolvedLink]]:
+        found: dict[int, list[UnresolvedLink]] = defaultdict(list)
+        query = select(Waiting.interaction_id, Unresolved.network, Unresolved.stable_id)
+        joined = query.join(Unresolved, Unresolved.id == Waiting.unresolved_id).order_by(Unresolved.id)
+        rows = self._session.execute(joined.where(Waiting.interaction_id.in_(numbers))) if self.is_whole else ()
+        for number, network, stable_id in rows:
+            found[number].append(UnresolvedLink(network, stable_id))
+        return found
 
 
 _INTERACTIONS = select(

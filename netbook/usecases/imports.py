@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
-from netbook.db.journal import begin_import, describe_step, end_import
-from netbook.db.ledger import Receipt
+from netbook.db.journal import begin_import, end_import
 from netbook.db.people import OwnAccount
-from netbook.db.sources import Unresolved
 from netbook.domain.census import Census, account_of, census_of
 from netbook.domain.records import Fate, InteractionRecord, LeftOut, Owner, Record, TagRecord
-from netbook.domain.text import norm_line
 from netbook.queries.import_matches import chunks, tags_worn
+from netbook.usecases.add_book import add_book
 from netbook.usecases.import_people import OWN_ACCOUNT, PASSED_OVER, People
 from netbook.usecases.import_rows import Stamp, line
 from netbook.usecases.import_run import IMPORTED, MATCHED, Problem, Run
 from netbook.usecases.import_talks import IN_THE_FUTURE, NOBODY_ELSE, Talks
 from netbook.usecases.people import tag_named
+from netbook.usecases.receipts import Imported, Source, close_receipt, open_receipt
 from netbook.usecases.settling import settle
 
 if TYPE_CHECKING:
@@ -40,36 +38,8 @@ __all__ = [
 ]
 
 NOT_IN_THE_BOOK = "Nobody in your book has this account."
-_COUNTS = ("read", "imported", "matched", "skipped", "failed", "contacts_new", "interactions_new", "unresolved")
 _PEOPLE_AT_ONCE = 500
 _TALKS_AT_ONCE = 2_000
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """What is imported: the format's name and label, the file's name, and the SHA-256 of its content."""
-
-    format: str
-    label: str
-    file: str
-    digest: str
-
-
-@dataclass(frozen=True, slots=True)
-class Imported:
-    """The receipt of an import; imported + matched + skipped + failed = read."""
-
-    receipt: int
-    format: str
-    read: int
-    imported: int
-    matched: int
-    skipped: int
-    failed: int
-    contacts_new: int
-    interactions_new: int
-    unresolved: int
-    problems: tuple[Problem, ...]
 
 
 def apply_import(
@@ -93,7 +63,9 @@ def apply_import(
     problems as a possible duplicate.
     """
     census = census_of(records) if census is None else census
-    receipt_id = _open_receipt(session, source, now)
+    if census.is_book:
+        return add_book(session, records, source, today, now, same_person=same_person or {}, pass_over=pass_over)
+    receipt_id = open_receipt(session, source, now)
     begin_import(session, receipt_id)
     run = Run(session, Stamp(receipt_id, source.format, today), same_person or {}, pass_over)
     _remember_owners(run, census.owners)
@@ -106,21 +78,6 @@ def apply_import(
         people.take(batch, talks)
     _take_records(run, records, talks)
     return _finish(run, source)
-
-
-def _open_receipt(session: Session, source: Source, now: datetime) -> int:
-    receipt = Receipt(
-        format=source.format,
-        file=norm_line(source.file),
-        digest=source.digest,
-        at=now,
-        taken_back_at=None,
-        problems=[],
-        **dict.fromkeys(_COUNTS, 0),
-    )
-    session.add(receipt)
-    session.flush()
-    return receipt.id
 
 
 def _remember_owners(run: Run, owners: Iterable[Owner]) -> None:
@@ -184,27 +141,5 @@ def _finish(run: Run, source: Source) -> Imported:
     run.rows.finish()
     end_import(session, receipt_id)
     settle(session, run.touched)
-    fates = run.tally.fates
-    unresolved = session.scalar(select(func.count()).where(Unresolved.receipt_id == receipt_id)) or 0
-    outcome = Imported(
-        receipt=receipt_id,
-        format=source.format,
-        read=sum(fates.values()),
-        imported=fates[IMPORTED],
-        matched=fates[MATCHED],
-        skipped=fates[Fate.SKIPPED],
-        failed=fates[Fate.FAILED],
-        contacts_new=run.rows.written["contact"],
-        interactions_new=run.rows.written["interaction"],
-        unresolved=unresolved,
-        problems=run.tally.problems,
-    )
-    receipt = session.get_one(Receipt, receipt_id)
-    for name in _COUNTS:
-        setattr(receipt, name, getattr(outcome, name))
-    receipt.problems = [
-        {"file": problem.file, "line": problem.line, "reason": problem.sentence} for problem in outcome.problems
-    ]
-    session.flush()
-    describe_step(session, f"Imported {source.file} ({source.label})")
-    return outcome
+    new = (run.rows.written["contact"], run.rows.written["interaction"])
+    return close_receipt(session, receipt_id, source, run.tally, new)

@@ -22,6 +22,7 @@ class HeldBook:
     words: tuple[portable.PortableTag, ...] = ()
     reviews: tuple[portable.PortableSitting, ...] = ()
     own: tuple[portable.PortableAccount, ...] = ()
+    unknown: tuple[portable.PortableUnresolved, ...] = ()
     today: date = date(2026, 11, 23)
     key: str = "book"
     is_whole: bool = True
@@ -55,6 +56,10 @@ class HeldBook:
     def sittings(self) -> Iterator[portable.PortableSitting]:
         """Give every sitting."""
         return iter(self.reviews)
+
+    def unresolved(self) -> Iterator[portable.PortableUnresolved]:
+        """Give everybody who is known by a stable id alone."""
+        return iter(self.unknown)
 
     def own_accounts(self) -> Iterator[portable.PortableAccount]:
         """Give the user's own accounts."""

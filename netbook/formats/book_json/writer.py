@@ -9,6 +9,8 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from netbook.formats.book_json.parts import VERSION
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from typing import BinaryIO
@@ -17,8 +19,6 @@ if TYPE_CHECKING:
     from netbook.domain.records import Progress
     from netbook.formats.protocol import Written
 
-VERSION = 1
-"""Of the form; it goes up when a key is renamed, removed or given another meaning."""
 _UNSEEN = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 """Control and direction characters, which JSON would let through as they are."""
 _EVERY = 500
@@ -43,6 +43,7 @@ class _BookJson:
             ("events", "event", book.events()),
             ("sittings", "", book.sittings()),
             ("contacts", "contact", _counted(book.contacts(), book.size, progress)),
+            ("unresolved", "", book.unresolved()),
             ("interactions", "interaction", book.interactions()),
         ):
             count = _write_array(out, key, things)
