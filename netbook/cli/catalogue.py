@@ -22,6 +22,7 @@ COMMANDS = {
     "event": "Add, run and debrief conferences, meetups and chats.",
     "import": "Import an export of a network.",
     "export": "Write contacts to a file that other programs read.",
+    "sync": "Keep a folder of vCards in step with the book.",
     "inbox": "Look through the contacts that imports found.",
     "unresolved": "Say who people are of whom only an id is known.",
     "undo": "Take back what you did last.",

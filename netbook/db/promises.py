@@ -35,6 +35,8 @@ class FollowUp(Base):
     made_on: Mapped[date]
     closed_on: Mapped[date | None]
     snoozes: Mapped[int] = mapped_column(default=0)
+    uid: Mapped[str | None] = mapped_column(index=True, unique=True)
+    """The UID under which lists of tasks know it (RFC 5545, 3.8.4.7)."""
     version: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__ = {"version_id_col": version}

@@ -47,6 +47,7 @@ STEPS = {
     "import": "import Connections.csv",
     "import --list": "import --list",
     "export": "export json -o out.json",
+    "sync": "sync cards",
     "inbox": "inbox",
     "other archive": "import following.js",
     "unresolved": "unresolved",
