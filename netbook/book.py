@@ -23,6 +23,7 @@ from netbook.db.engine import (
 )
 from netbook.db.journal import BookSession, close_step, last_change
 from netbook.db.schema import prepare_schema
+from netbook.db.sqlite_problems import sqlite_problem
 from netbook.errors import BookProblem, NetbookError
 
 if TYPE_CHECKING:
@@ -214,47 +215,10 @@ class Book:
 
     def _sentence(self, error: DBAPIError) -> NetbookError | None:
         if isinstance(error.orig, sqlite3.Error):
-            return _sqlite_problem(error.orig, self.file)
+            return sqlite_problem(error.orig, self.file)
         if isinstance(error, OperationalError):
             reason = str(error.orig).strip().splitlines()[0] if str(error.orig).strip() else "no answer"
             return BookProblem(
                 f"the database does not answer: {reason}. Nothing was changed.", "check the address given with --book"
             )
         return None
-
-
-def _sqlite_problem(error: sqlite3.Error, file: Path | None) -> BookProblem | None:
-    """Name the cause by SQLite's own code; None for what is a bug."""
-    code = getattr(error, "sqlite_errorname", "") or ""
-    for beginning, (sentence, hint) in _CAUSES.items():
-        if code.startswith(beginning):
-            return BookProblem(sentence.format(file=file), *([hint] if hint else []))
-    return None
-
-
-_CAUSES = {
-    "SQLITE_BUSY": ("another netbook is writing and did not finish in time. Nothing was changed. Try again.", ""),
-    "SQLITE_LOCKED": ("another netbook is writing. Nothing was changed. Try again.", ""),
-    "SQLITE_NOTADB": ("{file} is not a netbook book. Nothing was changed.", "name another file with --book"),
-    "SQLITE_CORRUPT": (
-        "the book {file} is damaged. Nothing was changed.",
-        "take a copy of it, then put back the newest file of the backups folder (netbook info)",
-    ),
-    "SQLITE_READONLY": (
-        "the book {file} is read-only. Nothing was changed.",
-        "allow writing to the file and its folder, or name another with --book",
-    ),
-    "SQLITE_CANTOPEN": (
-        "the book {file} cannot be opened. Nothing was changed.",
-        "check that the file and its folder can be read and written",
-    ),
-    "SQLITE_FULL": ("the disk is full. Nothing was changed.", "make room, then try again"),
-    "SQLITE_IOERR": (
-        "the disk reported an error while the book was read or written. Nothing was changed.",
-        "check the disk, then try again",
-    ),
-    "SQLITE_PERM": (
-        "the book {file} may not be opened. Nothing was changed.",
-        "check the permissions of the file and its folder",
-    ),
-}

@@ -201,22 +201,22 @@ def test_a_read_only_book(tmp_path: Path, open_book: Callable[..., Book]) -> Non
 
 def test_the_errors_of_sqlite_have_their_sentences(tmp_path: Path) -> None:
     """What SQLite says of a file it may not write or cannot find is told apart by its own codes."""
-    from netbook.book import _sqlite_problem
+    from netbook.db.sqlite_problems import sqlite_problem
 
     file = tmp_path / "netbook.db"
     Book(str(file), clock).close()
     with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as connection:
         with pytest.raises(sqlite3.OperationalError) as caught:
             connection.execute("DELETE FROM contact")
-        problem = _sqlite_problem(caught.value, file)
+        problem = sqlite_problem(caught.value, file)
     assert problem is not None
     assert "is read-only" in problem.sentence
     with pytest.raises(sqlite3.OperationalError) as missing:
         sqlite3.connect(f"file:{tmp_path / 'gone.db'}?mode=ro", uri=True)
-    problem = _sqlite_problem(missing.value, file)
+    problem = sqlite_problem(missing.value, file)
     assert problem is not None
     assert "cannot be opened" in problem.sentence
-    assert _sqlite_problem(sqlite3.ProgrammingError("a bug"), file) is None
+    assert sqlite_problem(sqlite3.ProgrammingError("a bug"), file) is None
 
 
 def test_a_locked_book(tmp_path: Path) -> None:

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 from netbook.cli.output import is_terminal
 from netbook.domain.counts import people
 from netbook.domain.dates import ago, describe_date, short_date
+from netbook.domain.sitting import Sitting
 from netbook.domain.text import clean, shorten
 from netbook.errors import NobodyMatches, SeveralMatch, UsageProblem
 from netbook.queries.cards import ContactCard, cards
 from netbook.queries.review import ReviewRow, review
-from netbook.usecases.decide import Sitting, done, let_go, snooze
+from netbook.usecases.decide import done, let_go, snooze
 from netbook.usecases.follow_ups import keep, next_week
 from netbook.usecases.undo import undo
 from netbook.wording.reasons import review_reason

@@ -7,10 +7,11 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from netbook.cli.sayings import say_done
+from netbook.domain.sitting import Sitting
 from netbook.domain.text import clean, shorten
 from netbook.errors import UsageProblem
-from netbook.queries.events import DEBRIEF
-from netbook.usecases.decide import Sitting, debrief, let_go
+from netbook.queries.notices import DEBRIEF
+from netbook.usecases.decide import debrief, let_go
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

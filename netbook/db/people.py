@@ -3,27 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from enum import StrEnum
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from netbook.db.base import Base, SortKey, word_column
-
-
-class HandleStatus(StrEnum):
-    """Whether an account is still the one to use."""
-
-    ACTIVE = "active"
-    RENAMED = "renamed"
-    LEFT = "left"
-
-
-class MetKind(StrEnum):
-    """The two halves of where-met."""
-
-    ONLINE = "online"
-    IN_PERSON = "in person"
+from netbook.domain.kinds import HandleStatus, MetKind
 
 
 class Contact(Base):

@@ -6,13 +6,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
-
-from netbook.db.meetings import Event
-from netbook.db.people import Contact, ContactTag, Handle, HandleStatus, Introduction, MetKind, Tag, WhereMet
-from netbook.db.promises import FollowUp, FollowUpStatus
-from netbook.db.standing import Standing
+from netbook.db.plain_sql import day, fetch, known_day
 from netbook.domain.cadence import Cadence, read_cadence
+from netbook.domain.kinds import HandleStatus, MetKind
 from netbook.domain.staleness import Forecast, History, Milestones, State, forecast, sentence, tie_state, urgency
 from netbook.domain.staleness import state as state_with_follow_up
 from netbook.queries.perhaps_met import Suggestion, perhaps_met
@@ -21,10 +17,40 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from sqlalchemy.orm import Session
+    from netbook.db.plain_sql import Source
 
 _CHUNK = 500
-_CONTACT = Contact.__table__.c
+_STATISTICS = ("touches", "gaps", "gap_sum", "carry", "last_on", "talks", "last_talk_on", "talk_sum")
+_DAYS = ("last_on", "last_talk_on", "due_on", "stale_on", "dormant_on", "last_contact_on", "follow_up_on", "back_on")
+_COLUMNS = (
+    *("id", "name", "organisation", "position", "sector", "location", "notes", "birthday", "inbox", "archived"),
+    *("added_on", "version", "online_only", "cadence", "cadence_tag", "touches", "gaps", "gap_sum", "carry", "talks"),
+    *("talk_sum", *_DAYS),
+)
+_CONTACTS = """
+SELECT c.id, c.name, c.organisation, c.position, c.sector, c.location, c.notes, c.birthday, c.inbox, c.archived,
+  c.added_on, c.version, s.online_only, s.cadence, s.cadence_tag, s.touches, s.gaps, s.gap_sum, s.carry, s.talks,
+  s.talk_sum, s.last_on, s.last_talk_on, s.due_on, s.stale_on, s.dormant_on, s.last_contact_on, s.follow_up_on, s.back_on
+FROM contact c JOIN standing s ON s.contact_id = c.id WHERE c.id IN :ids
+"""
+_HANDLES = """
+SELECT contact_id, network, shown, url, status, status_on FROM handle WHERE contact_id IN :ids ORDER BY status, id
+"""
+_TAGS = """
+SELECT ct.contact_id, t.name FROM contact_tag ct JOIN tag t ON t.id = ct.tag_id WHERE ct.contact_id IN :ids ORDER BY t.key
+"""
+_WHERE_MET = """
+SELECT w.contact_id, w.kind, w.network, e.name, w.met_on
+FROM where_met w LEFT JOIN event e ON e.id = w.event_id WHERE w.contact_id IN :ids
+"""
+_INTRODUCERS = """
+SELECT i.contact_id, c.name, (SELECT h.shown FROM handle h WHERE h.contact_id = c.id ORDER BY h.id LIMIT 1)
+FROM introduction i JOIN contact c ON c.id = i.introducer_id WHERE i.contact_id IN :ids ORDER BY i.id
+"""
+_FOLLOW_UPS = """
+SELECT contact_id, id, due_on, what, made_on, recurrence
+FROM follow_up WHERE contact_id IN :ids AND status = 'open' ORDER BY due_on IS NULL, due_on, id
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,146 +144,121 @@ class ContactCard:
         return self.cadence is not None and self.cadence.days is None
 
 
-def card(session: Session, contact_id: int, today: date) -> ContactCard:
+def card(source: Source, contact_id: int, today: date) -> ContactCard:
     """Read the card of one contact, which must exist."""
-    return cards(session, [contact_id], today)[0]
+    return cards(source, [contact_id], today)[0]
 
 
-def cards(session: Session, contact_ids: Sequence[int], today: date) -> list[ContactCard]:
+def cards(source: Source, contact_ids: Sequence[int], today: date) -> list[ContactCard]:
     """Read the cards of contacts, in the order asked for; ids that are gone are left out."""
     found: dict[int, ContactCard] = {}
     for start in range(0, len(contact_ids), _CHUNK):
         chunk = contact_ids[start : start + _CHUNK]
-        parts = _Parts(session, chunk, today)
-        query = select(Contact.__table__, Standing.__table__).join(Standing, Standing.contact_id == Contact.id)
-        for row in session.execute(query.where(Contact.id.in_(chunk))).mappings():
-            found[row[_CONTACT.id]] = _card(row, parts, today)
+        parts = _Parts(source, chunk, today)
+        for values in fetch(source, _CONTACTS, ids=chunk):
+            row = dict(zip(_COLUMNS, values, strict=True))
+            row.update({name: day(row[name]) for name in _DAYS})
+            found[row["id"]] = _card(row, parts, today)
     return [found[contact_id] for contact_id in contact_ids if contact_id in found]
 
 
 class _Parts:
     """What hangs on some contacts, read with one query a table."""
 
-    def __init__(self, session: Session, ids: Sequence[int], today: date) -> None:
-        self.handles = _handles(session, ids)
-        self.tags = _tags(session, ids)
-        self.met = _met(session, ids)
-        self.perhaps_met = _perhaps_met(session, self.met, today)
-        self.introducers = _introducers(session, ids)
-        self.follow_ups = _follow_ups(session, ids)
+    def __init__(self, source: Source, ids: Sequence[int], today: date) -> None:
+        self.handles = _handles(source, ids)
+        self.tags = _tags(source, ids)
+        self.met = _met(source, ids)
+        self.perhaps_met = _perhaps_met(source, self.met, today)
+        self.introducers = _introducers(source, ids)
+        self.follow_ups = _follow_ups(source, ids)
 
 
-def _card(row: Any, parts: _Parts, today: date) -> ContactCard:
-    contact_id = row[_CONTACT.id]
+def _card(row: dict[str, Any], parts: _Parts, today: date) -> ContactCard:
+    contact_id = row["id"]
     handles = tuple(parts.handles[contact_id])
-    standing = {column.name: row[column] for column in Standing.__table__.columns}
-    history = History(**{name: standing[name] for name in _STATISTICS})
-    dates = Milestones(standing["due_on"], standing["stale_on"], standing["dormant_on"])
-    cadence = read_cadence(standing["cadence"]) if standing["cadence"] else None
-    back_on = standing["back_on"]
+    history = History(**{name: row[name] for name in _STATISTICS})
+    dates = Milestones(row["due_on"], row["stale_on"], row["dormant_on"])
+    cadence = read_cadence(row["cadence"]) if row["cadence"] else None
+    back_on = row["back_on"]
     return ContactCard(
         id=contact_id,
-        called=row[_CONTACT.name] or next((handle.shown for handle in handles), "nobody"),
-        name=row[_CONTACT.name],
+        called=row["name"] or next((handle.shown for handle in handles), "nobody"),
+        name=row["name"],
         handles=handles,
-        organisation=row[_CONTACT.organisation],
-        position=row[_CONTACT.position],
-        sector=row[_CONTACT.sector],
-        location=row[_CONTACT.location],
-        notes=row[_CONTACT.notes],
-        birthday=row[_CONTACT.birthday],
+        organisation=row["organisation"],
+        position=row["position"],
+        sector=row["sector"],
+        location=row["location"],
+        notes=row["notes"],
+        birthday=row["birthday"],
         tags=tuple(parts.tags[contact_id]),
         met_online=parts.met.get((contact_id, MetKind.ONLINE)),
         met_in_person=parts.met.get((contact_id, MetKind.IN_PERSON)),
         perhaps_met=parts.perhaps_met.get(contact_id),
         introduced_by=tuple(parts.introducers[contact_id]),
-        last_contact=standing["last_contact_on"],
+        last_contact=row["last_contact_on"],
         talks=history.talks,
         cadence=cadence,
-        cadence_tag=standing["cadence_tag"],
+        cadence_tag=row["cadence_tag"],
         state=tie_state(history, dates, today),
-        follow_up_state=state_with_follow_up(history, dates, today, standing["follow_up_on"]),
+        follow_up_state=state_with_follow_up(history, dates, today, row["follow_up_on"]),
         due_on=dates.due_on,
         stale_on=dates.stale_on,
         dormant_on=dates.dormant_on,
         why=sentence(history, today, cadence),
-        forecast=forecast(history, today, online_only=standing["online_only"]),
+        forecast=forecast(history, today, online_only=bool(row["online_only"])),
         follow_ups=tuple(parts.follow_ups[contact_id]),
         snoozed_until=back_on if back_on is not None and back_on > today else None,
         snooze_ended=back_on is not None and back_on <= today,
-        inbox=row[_CONTACT.inbox],
-        archived=row[_CONTACT.archived],
-        added_on=row[_CONTACT.added_on],
-        version=row[_CONTACT.version],
+        inbox=bool(row["inbox"]),
+        archived=bool(row["archived"]),
+        added_on=known_day(row["added_on"]),
+        version=row["version"],
     )
 
 
-_STATISTICS = ("touches", "gaps", "gap_sum", "carry", "last_on", "talks", "last_talk_on", "talk_sum")
-
-
-def _handles(session: Session, ids: Sequence[int]) -> dict[int, list[HandleRow]]:
+def _handles(source: Source, ids: Sequence[int]) -> dict[int, list[HandleRow]]:
     found: dict[int, list[HandleRow]] = defaultdict(list)
-    query = select(Handle.contact_id, Handle.network, Handle.shown, Handle.url, Handle.status, Handle.status_on)
-    ordered = query.where(Handle.contact_id.in_(ids)).order_by(Handle.status, Handle.id)
-    for contact_id, network, shown, url, status, status_on in session.execute(ordered):
-        found[contact_id].append(HandleRow(network, shown, url, status, status_on))
+    for contact_id, network, shown, url, status, status_on in fetch(source, _HANDLES, ids=ids):
+        found[contact_id].append(HandleRow(network, shown, url, HandleStatus(status), day(status_on)))
     return found
 
 
-def _tags(session: Session, ids: Sequence[int]) -> dict[int, list[str]]:
+def _tags(source: Source, ids: Sequence[int]) -> dict[int, list[str]]:
     found: dict[int, list[str]] = defaultdict(list)
-    query = select(ContactTag.contact_id, Tag.name).join(Tag, Tag.id == ContactTag.tag_id)
-    for contact_id, name in session.execute(query.where(ContactTag.contact_id.in_(ids)).order_by(Tag.key)):
+    for contact_id, name in fetch(source, _TAGS, ids=ids):
         found[contact_id].append(name)
     return found
 
 
-def _met(session: Session, ids: Sequence[int]) -> dict[tuple[int, MetKind], MetRow]:
-    query = (
-        select(WhereMet.contact_id, WhereMet.kind, WhereMet.network, Event.name, WhereMet.on)
-        .outerjoin(Event, Event.id == WhereMet.event_id)
-        .where(WhereMet.contact_id.in_(ids))
-    )
+def _met(source: Source, ids: Sequence[int]) -> dict[tuple[int, MetKind], MetRow]:
     return {
-        (contact_id, kind): MetRow(network, event, on)
-        for contact_id, kind, network, event, on in session.execute(query)
+        (contact_id, MetKind(kind)): MetRow(network, event, day(on))
+        for contact_id, kind, network, event, on in fetch(source, _WHERE_MET, ids=ids)
     }
 
 
-def _perhaps_met(session: Session, met: Mapping[tuple[int, MetKind], MetRow], today: date) -> dict[int, Suggestion]:
+def _perhaps_met(source: Source, met: Mapping[tuple[int, MetKind], MetRow], today: date) -> dict[int, Suggestion]:
     """Suggest an event for whoever connected about its time and is known online only."""
     connected = {
         contact_id: row.on
         for (contact_id, kind), row in met.items()
         if kind is MetKind.ONLINE and row.on and not row.event and (contact_id, MetKind.IN_PERSON) not in met
     }
-    by_day = perhaps_met(session, set(connected.values()), today)
+    by_day = perhaps_met(source, set(connected.values()), today)
     return {contact_id: by_day[day] for contact_id, day in connected.items() if day in by_day}
 
 
-def _introducers(session: Session, ids: Sequence[int]) -> dict[int, list[str]]:
+def _introducers(source: Source, ids: Sequence[int]) -> dict[int, list[str]]:
     found: dict[int, list[str]] = defaultdict(list)
-    first_handle = (
-        select(Handle.shown).where(Handle.contact_id == Contact.id).order_by(Handle.id).limit(1).scalar_subquery()
-    )
-    query = (
-        select(Introduction.contact_id, Contact.name, first_handle)
-        .join(Contact, Contact.id == Introduction.introducer_id)
-        .where(Introduction.contact_id.in_(ids))
-        .order_by(Introduction.id)
-    )
-    for contact_id, name, handle in session.execute(query):
+    for contact_id, name, handle in fetch(source, _INTRODUCERS, ids=ids):
         found[contact_id].append(name or handle or "nobody")
     return found
 
 
-def _follow_ups(session: Session, ids: Sequence[int]) -> dict[int, list[FollowUpRow]]:
+def _follow_ups(source: Source, ids: Sequence[int]) -> dict[int, list[FollowUpRow]]:
     found: dict[int, list[FollowUpRow]] = defaultdict(list)
-    query = (
-        select(FollowUp.contact_id, FollowUp.id, FollowUp.due_on, FollowUp.what, FollowUp.made_on, FollowUp.recurrence)
-        .where(FollowUp.contact_id.in_(ids), FollowUp.status == FollowUpStatus.OPEN)
-        .order_by(FollowUp.due_on.is_(None), FollowUp.due_on, FollowUp.id)
-    )
-    for contact_id, number, due_on, what, made_on, recurrence in session.execute(query):
-        found[contact_id].append(FollowUpRow(number, due_on, what, made_on, recurrence))
+    for contact_id, number, due_on, what, made_on, recurrence in fetch(source, _FOLLOW_UPS, ids=ids):
+        found[contact_id].append(FollowUpRow(number, day(due_on), what, known_day(made_on), recurrence))
     return found

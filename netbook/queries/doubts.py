@@ -10,9 +10,10 @@ from rapidfuzz import fuzz, process
 from sqlalchemy import ColumnElement, or_, select
 
 from netbook.db.meetings import Event
-from netbook.db.people import Contact, Handle, MetKind, WhereMet
+from netbook.db.people import Contact, Handle, WhereMet
 from netbook.domain.census import account_of
 from netbook.domain.dates import short_date
+from netbook.domain.kinds import MetKind
 from netbook.domain.text import plain
 from netbook.queries.import_matches import (
     chunks,

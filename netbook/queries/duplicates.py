@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, cast
 from rapidfuzz import fuzz
 from sqlalchemy import Select, or_, select
 
-from netbook.db.people import Contact, Handle, HandleStatus, WhereMet
+from netbook.db.people import Contact, Handle, WhereMet
+from netbook.domain.kinds import HandleStatus
 from netbook.domain.text import plain
 from netbook.queries.naming import Called
 

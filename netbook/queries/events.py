@@ -10,20 +10,20 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Select, func, or_, select
 
 from netbook.db.meetings import Event, Interaction, Participant
-from netbook.db.people import Contact, MetKind, WhereMet
+from netbook.db.people import Contact, WhereMet
 from netbook.db.promises import Decision
 from netbook.db.standing import Standing
+from netbook.domain.kinds import MetKind
 from netbook.domain.text import norm_line, plain, shorten
 from netbook.errors import NobodyMatches, SeveralMatch
 from netbook.queries.cards import ContactCard, cards
+from netbook.queries.notices import DEBRIEF
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sqlalchemy.orm import Session
 
-DEBRIEF = "debrief"
-"""The group under which the decisions of a debrief are kept."""
 ALIVE_DAYS = 90
 """How long after an event it is asked which of the ties made or met there are alive."""
 
@@ -138,23 +138,6 @@ def outcome(session: Session, event_id: int, today: date) -> Outcome | None:
     )
 
 
-def undebriefed_event(session: Session, today: date, *, days: int = 14, most_days: int = 90) -> EventRow | None:
-    """Give the newest event that ended so many days ago or longer and has people to debrief; None if there is none.
-
-    Two weeks after an event, the review asks once about those not decided about; ``days=1`` gives any event that is
-    over. What ended more than ``most_days`` ago is left in peace, and so is an event without any day.
-    """
-    earliest, latest = today - timedelta(most_days), today - timedelta(days)
-    query = select(Event).where(or_(Event.starts_on.is_(None), Event.starts_on <= latest))
-    ended = [(day, event.id) for event in session.scalars(query) if (day := _last_day(session, event)) is not None]
-    for day, event_id in sorted(ended, reverse=True):
-        if earliest <= day <= latest:
-            row = event_row(session, event_id, today)
-            if row.to_debrief and not row.running:
-                return row
-    return None
-
-
 def event_called(session: Session, name: str, today: date) -> EventRow | None:
     """Give the event of exactly this name, as making one would find it; None if there is none."""
     shown = norm_line(name)
@@ -189,12 +172,6 @@ def running_event(session: Session, today: date) -> int | None:
     """Give the event that runs today; one whose last day is past has stopped by itself."""
     query = select(Event.id).where(Event.running, or_(Event.ends_on.is_(None), Event.ends_on >= today))
     return session.scalars(query.order_by(Event.id.desc())).first()
-
-
-def running_event_name(session: Session, today: date) -> str | None:
-    """Name the event that runs today."""
-    found = running_event(session, today)
-    return None if found is None else event_row(session, found, today).name
 
 
 def is_running(event: Event, today: date) -> bool:

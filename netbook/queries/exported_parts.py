@@ -11,8 +11,9 @@ from sqlalchemy import select
 
 from netbook.db.ledger import Step
 from netbook.db.meetings import Event
-from netbook.db.people import Contact, ContactTag, FoundAs, Handle, Introduction, MetKind, Tag, WhereMet
+from netbook.db.people import Contact, ContactTag, FoundAs, Handle, Introduction, Tag, WhereMet
 from netbook.db.promises import Decision, FollowUp
+from netbook.domain.kinds import MetKind
 from netbook.domain.portable import (
     PersonLink,
     PortableContact,

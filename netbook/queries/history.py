@@ -41,13 +41,6 @@ def history(session: Session, most: int = 20) -> list[StepRow]:
     return _rows(session, _STEPS.order_by(Step.id.desc()).limit(most))
 
 
-def book_mark(session: Session) -> tuple[int, int]:
-    """Give a mark that is another one after every change of the book: its newest step, and how many are undone."""
-    newest = session.scalar(select(func.max(Step.id))) or 0
-    undone = session.scalar(select(func.count()).where(Step.undone_at.is_not(None))) or 0
-    return newest, undone
-
-
 def one_step(session: Session, step_id: int) -> StepRow:
     """Read one step.
 

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from sqlalchemy import select
 
 from netbook.db.meetings import Event, Interaction
-from netbook.db.people import Contact, ContactTag, FoundAs, Handle, HandleStatus, MetKind, WhereMet
+from netbook.db.people import Contact, ContactTag, FoundAs, Handle, WhereMet
 from netbook.db.sources import Unresolved
 from netbook.domain.handles import NETWORKS
+from netbook.domain.kinds import HandleStatus, MetKind
 from netbook.domain.text import norm, plain
 
 if TYPE_CHECKING:

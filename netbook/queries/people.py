@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import ColumnElement, and_, case, func, not_, or_, select, true
 
 from netbook.db.meetings import Event, Interaction, Participant
-from netbook.db.people import Contact, ContactTag, Handle, HandleStatus, Introduction, MetKind, Tag, WhereMet
+from netbook.db.people import Contact, ContactTag, Handle, Introduction, Tag, WhereMet
 from netbook.db.search import contacts_with_words
 from netbook.db.standing import Standing
 from netbook.domain.filters import Filter, Term, TermKind
+from netbook.domain.kinds import HandleStatus, MetKind
 from netbook.domain.text import plain
 from netbook.queries.naming import contacts_called
 from netbook.queries.review import WEEK

@@ -6,19 +6,20 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, or_, select
-
-from netbook.db.meetings import Event
+from netbook.db.plain_sql import fetch, known_day
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from sqlalchemy.orm import Session
+    from netbook.db.plain_sql import Source
 
 WITHIN_DAYS = 14
 """How long before or after an event people connect who met there."""
 _WITHIN = timedelta(days=WITHIN_DAYS)
-_ONLINE = "online"
+_IN_PERSON = """
+SELECT name, starts_on, coalesce(ends_on, starts_on) FROM event
+WHERE starts_on <= :latest AND coalesce(ends_on, starts_on) >= :earliest AND (kind IS NULL OR kind <> 'online')
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +48,14 @@ class _Held:
         return Suggestion(self.name, day if self.first <= day <= self.last else self.first)
 
 
-def perhaps_met(session: Session, days: Collection[date], today: date) -> dict[date, Suggestion]:
+def perhaps_met(source: Source, days: Collection[date], today: date) -> dict[date, Suggestion]:
     """Give the event nearest to each of these days, where one that has begun lies within two weeks of it.
 
     Of two events equally near, the one before the day wins: one connects after having met, more often than before.
     """
     if not days:
         return {}
-    held = _held(session, min(days) - _WITHIN, min(max(days) + _WITHIN, today))
+    held = _held(source, min(days) - _WITHIN, min(max(days) + _WITHIN, today))
     found = {}
     for day in set(days) if held else ():
         nearest = min(held, key=lambda event: event.distance(day))
@@ -63,10 +64,7 @@ def perhaps_met(session: Session, days: Collection[date], today: date) -> dict[d
     return found
 
 
-def _held(session: Session, earliest: date, latest: date) -> list[_Held]:
+def _held(source: Source, earliest: date, latest: date) -> list[_Held]:
     """List the events where people meet in person and that fall between two days."""
-    last_day = func.coalesce(Event.ends_on, Event.starts_on)
-    query = select(Event.name, Event.starts_on, last_day).where(
-        Event.starts_on <= latest, last_day >= earliest, or_(Event.kind.is_(None), Event.kind != _ONLINE)
-    )
-    return [_Held(name, first, last) for name, first, last in session.execute(query) if first is not None]
+    found = fetch(source, _IN_PERSON, earliest=earliest, latest=latest)
+    return [_Held(name, known_day(first), known_day(last)) for name, first, last in found]

@@ -12,23 +12,34 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, or_, select
-
-from netbook.db.people import Contact
-from netbook.db.promises import Decision
-from netbook.db.standing import Standing
+from netbook.db.plain_sql import fetch, first
 from netbook.queries.cards import ContactCard, cards
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from sqlalchemy import ColumnElement
-    from sqlalchemy.orm import Session
+    from netbook.db.plain_sql import Source
 
 _POOL = 12
 """The best so many take turns, a week each."""
 _QUIET = timedelta(days=28)
 """Who was decided about within this time is not offered again."""
+_COMMONEST_SECTOR = """
+SELECT lower(sector) FROM contact WHERE sector IS NOT NULL AND NOT archived AND NOT inbox
+GROUP BY lower(sector) ORDER BY count(*) DESC, lower(sector) LIMIT 1
+"""
+_BEST = """
+SELECT s.contact_id FROM standing s JOIN contact c ON c.id = s.contact_id
+WHERE s.watched AND {wanted} AND (s.cadence IS NULL OR s.cadence <> 'never')
+  AND (s.back_on IS NULL OR s.back_on <= :today) AND s.follow_up_on IS NULL AND s.contact_id NOT IN :but
+  AND s.contact_id NOT IN (SELECT contact_id FROM decision WHERE decided_on > :quiet_since)
+ORDER BY s.talks DESC, s.last_contact_on, s.contact_id LIMIT :pool
+"""
+_BRIDGES = _BEST.format(
+    wanted="c.sector IS NOT NULL AND lower(c.sector) <> :own AND s.talks > 0"
+    " AND (s.dormant_on IS NULL OR s.dormant_on > :today)"
+)
+_DORMANT = _BEST.format(wanted="s.dormant_on <= :today AND s.talks > 1")
 
 
 class Kind(StrEnum):
@@ -46,57 +57,21 @@ class Pick:
     card: ContactCard
 
 
-def picks(session: Session, today: date, own_sector: str = "", *, but: Collection[int] = ()) -> list[Pick]:
+def picks(source: Source, today: date, own_sector: str = "", *, but: Collection[int] = ()) -> list[Pick]:
     """Offer one bridge and one dormant tie; ``but`` are contacts that stand in the list already.
 
     Without ``own_sector`` a bridge is out of the sector that most contacts are of.
     """
     found: list[Pick] = []
-    for kind, number in (
-        (Kind.BRIDGE, _bridge(session, today, own_sector, but)),
-        (Kind.DORMANT, _dormant(session, today, but)),
-    ):
+    own = own_sector.strip().lower() or first(source, _COMMONEST_SECTOR)
+    bridge = None if own is None else _of_the_week(source, _BRIDGES, today, but, own=own)
+    for kind, number in ((Kind.BRIDGE, bridge), (Kind.DORMANT, _of_the_week(source, _DORMANT, today, but))):
         if number is not None and number not in {pick.card.id for pick in found}:
-            found.append(Pick(kind, cards(session, [number], today)[0]))
+            found.append(Pick(kind, cards(source, [number], today)[0]))
     return found
 
 
-def _bridge(session: Session, today: date, own_sector: str, but: Collection[int]) -> int | None:
-    own = own_sector.strip().lower() or _commonest_sector(session)
-    if own is None:
-        return None
-    elsewhere = (Contact.sector.is_not(None), func.lower(Contact.sector) != own, Standing.talks > 0)
-    awake = or_(Standing.dormant_on.is_(None), Standing.dormant_on > today)
-    return _of_the_week(session, today, but, *elsewhere, awake)
-
-
-def _commonest_sector(session: Session) -> str | None:
-    sector = func.lower(Contact.sector)
-    query = select(sector).where(Contact.sector.is_not(None), ~Contact.archived, ~Contact.inbox).group_by(sector)
-    return session.scalars(query.order_by(func.count().desc(), sector).limit(1)).first()
-
-
-def _dormant(session: Session, today: date, but: Collection[int]) -> int | None:
-    return _of_the_week(session, today, but, Standing.dormant_on <= today, Standing.talks > 1)
-
-
-def _of_the_week(session: Session, today: date, but: Collection[int], *wanted: ColumnElement[bool]) -> int | None:
+def _of_the_week(source: Source, query: str, today: date, but: Collection[int], **values: str) -> int | None:
     """Give one of the best that fit, another one each week: those talked with most, the longest ago first."""
-    lately = select(Decision.contact_id).where(Decision.decided_on > today - _QUIET)
-    query = (
-        select(Standing.contact_id)
-        .join(Contact, Contact.id == Standing.contact_id)
-        .where(
-            Standing.watched,
-            *wanted,
-            or_(Standing.cadence.is_(None), Standing.cadence != "never"),
-            or_(Standing.back_on.is_(None), Standing.back_on <= today),
-            Standing.follow_up_on.is_(None),
-            Standing.contact_id.not_in(lately),
-            Standing.contact_id.not_in(list(but)),
-        )
-        .order_by(Standing.talks.desc(), Standing.last_contact_on, Standing.contact_id)
-        .limit(_POOL)
-    )
-    found = session.scalars(query).all()
-    return found[today.toordinal() // 7 % len(found)] if found else None
+    rows = fetch(source, query, today=today, quiet_since=today - _QUIET, but=list(but), pool=_POOL, **values)
+    return rows[today.toordinal() // 7 % len(rows)][0] if rows else None

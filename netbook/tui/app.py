@@ -146,14 +146,13 @@ class NetbookApp(App[int]):
 
     async def look_at_book(self) -> None:
         """Ask whether the book, or the day, has changed since it was last looked at."""
-        from netbook.queries.events import running_event_name
-        from netbook.queries.history import book_mark
+        from netbook.queries.notices import book_mark, running_event_name
 
         try:
-            mark = (await self.work.read(book_mark), self.work.today)
+            mark = (await self.work.look(book_mark), self.work.today)
             if mark == self._mark:
                 return
-            running: str | None = await self.work.read(running_event_name, self.work.today)
+            running: str | None = await self.work.look(running_event_name, self.work.today)
             self.running_event = running or ""
         except NetbookError as problem:
             self.say(f"✗ {problem}", "stale")

@@ -52,7 +52,10 @@ def _run(work: Workplace) -> bool:
     from netbook.tui.app import NetbookApp
 
     app = NetbookApp(work, ascii_signs=wants_ascii(work.settings.symbols))
-    app.run()
+    try:
+        app.run()
+    finally:
+        work.close()
     if app.failure is not None:
         raise app.failure
     if app.refused is not None:
@@ -78,7 +81,7 @@ def made_up(work: Workplace) -> Iterator[Workplace]:
             return book
 
         try:
-            yield replace(work, open_book=open_book, book_shown=str(file), demo=True)
+            yield replace(work, open_book=open_book, open_plainly=lambda: None, book_shown=str(file), demo=True)
         finally:
             for book in opened:
                 book.close()

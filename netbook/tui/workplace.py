@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, field
+from threading import Lock
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from netbook.book import Book, Kept, Session
     from netbook.config import Settings
     from netbook.paths import Paths
+    from netbook.plain_book import PlainBook, Source
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -28,16 +30,21 @@ class Workplace:
     paths: Paths
     load_settings: Callable[[], Settings]
     open_book: Callable[[], Book]
+    """Opens the book in full, ORM and all: when the first page needs it, or the first change."""
     book_shown: str
     """The book's name without a password."""
     day: Callable[[], date]
     now: Callable[[], datetime]
+    open_plainly: Callable[[], PlainBook | None] = lambda: None
+    """Opens the book for what the first screens ask; None where that cannot be done."""
     demo: bool = False
     """Whether this is the made-up book."""
     on_waiting: Callable[[], None] = lambda: None
     """Told when a change waits longer than :data:`PATIENCE_SECONDS`."""
     settings: Settings = field(init=False)
+    _plain: PlainBook | None = field(default=None, init=False)
     _book: Book | None = field(default=None, init=False)
+    _opening: Lock = field(default_factory=Lock, init=False, repr=False)
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock, init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -56,11 +63,11 @@ class Workplace:
 
     @property
     def book(self) -> Book:
-        """The open book."""
-        if self._book is None:
-            message = "the book is not open yet"
-            raise RuntimeError(message)
-        return self._book
+        """The book in full; opening it takes a while, so the first to ask is to be a thread."""
+        with self._opening:
+            if self._book is None:
+                self._book = self.open_book()
+            return self._book
 
     def open(self) -> None:
         """Open the book; called in a thread.
@@ -69,7 +76,32 @@ class Workplace:
             BookProblem: the book cannot be used.
 
         """
-        self._book = self.open_book()
+        self._plain = self.open_plainly()
+        if self._plain is None:
+            _ = self.book
+
+    def close(self) -> None:
+        """Close what was opened plainly; whoever gave the whole book closes it."""
+        if self._plain is not None:
+            self._plain.close()
+
+    async def look(self, query: Callable[Concatenate[Source, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+        """Ask the book a question in plain SQL, for which the ORM need not be there.
+
+        Raises:
+            NetbookError: what the query raises for a person to read.
+
+        """
+        return await asyncio.to_thread((self._plain or self.book).read, query, *args, **kwargs)
+
+    async def prepare(self) -> None:
+        """Have the whole book open, and with it all that use cases are made of, before they are imported.
+
+        Raises:
+            BookProblem: the book cannot be used.
+
+        """
+        await asyncio.to_thread(lambda: self.book)
 
     async def read(self, query: Callable[Concatenate[Session, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """Ask the book a question.
@@ -78,7 +110,7 @@ class Workplace:
             NetbookError: what the query raises for a person to read.
 
         """
-        return await asyncio.to_thread(self.book.read, query, *args, **kwargs)
+        return await asyncio.to_thread(lambda: self.book.read(query, *args, **kwargs))
 
     async def keep(
         self, use_case: Callable[Concatenate[Session, P], T], /, *args: P.args, **kwargs: P.kwargs
@@ -116,7 +148,10 @@ class Workplace:
             BookProblem: no copy could be made.
 
         """
-        return await self._in_turn(self.book.back_up)
+        return await self._in_turn(self._back_up)
+
+    def _back_up(self) -> Path | None:
+        return self.book.back_up()
 
     async def _in_turn(self, work: Callable[[], T]) -> T:
         async with self._turn:

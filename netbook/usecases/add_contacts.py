@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import select
 
-from netbook.db.people import Contact, Introduction, MetKind
+from netbook.db.people import Contact, Introduction
 from netbook.domain.census import as_person
 from netbook.domain.handles import Handle
+from netbook.domain.kinds import MetKind
 from netbook.domain.portable import PortableContact
 from netbook.domain.records import Fate, PersonRecord
 from netbook.domain.text import plain

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from netbook.db.bulk import number_on, reserve_ids, write_rows
 from netbook.db.journal import insert_noted
-from netbook.db.people import HandleStatus, MetKind
 from netbook.db.promises import FollowUpStatus
+from netbook.domain.kinds import HandleStatus, MetKind
 from netbook.queries.import_matches import kept_key
 from netbook.usecases.import_rows import table_named
 from netbook.usecases.people import sort_key

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from netbook.db.people import Contact, Handle, HandleStatus, MetKind, WhereMet
+from netbook.db.people import Contact, Handle, WhereMet
 from netbook.domain.cadence import read_cadence
+from netbook.domain.kinds import HandleStatus, MetKind
 from netbook.domain.text import norm, norm_line, plain
 from netbook.domain.visiting_card import VisitingCard
 from netbook.errors import UsageProblem

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -13,6 +12,7 @@ from netbook.db.promises import Decision, FollowUp, FollowUpStatus, ReviewSessio
 from netbook.domain.channels import Channel, Direction
 from netbook.domain.counts import named_or_counted
 from netbook.domain.dates import describe_date
+from netbook.domain.sitting import OUTSIDE_REVIEW, Sitting
 from netbook.errors import UsageProblem
 from netbook.queries.cards import ContactCard, card
 from netbook.queries.naming import find_contact
@@ -22,30 +22,12 @@ from netbook.usecases.people import take_out_of_inbox
 from netbook.usecases.settling import settle
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from datetime import date, datetime
+    from collections.abc import Sequence
+    from datetime import date
 
     from sqlalchemy.orm import Session
 
 DONE, SNOOZE, LET_GO = "done", "snooze", "let go"
-
-
-@dataclass(frozen=True, slots=True)
-class Sitting:
-    """The review in which a decision is made: when it began, the present instant, and the contact's group in it.
-
-    The row of a sitting is made with its first decision and ends with its latest, in the same transaction as these,
-    so that undo takes back one decision and a review without any leaves nothing behind.
-    """
-
-    started_at: datetime | None = None
-    decided_at: datetime | None = None
-    group: str | None = None
-    groups: Mapping[int, str] = field(default_factory=dict)
-    """The groups of contacts by their numbers, where several are decided about that stand in different ones."""
-
-
-OUTSIDE_REVIEW = Sitting()
 
 
 def done(session: Session, who: Sequence[str], today: date, sitting: Sitting = OUTSIDE_REVIEW) -> list[ContactCard]:

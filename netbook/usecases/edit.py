@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from netbook.db.journal import describe_step
-from netbook.db.people import Contact, ContactTag, HandleStatus, Tag
+from netbook.db.people import Contact, ContactTag, Tag
 from netbook.domain.birthdays import read_birthday
 from netbook.domain.handles import parse_handle
+from netbook.domain.kinds import HandleStatus
 from netbook.domain.text import norm, norm_line, plain, shorten
 from netbook.errors import NobodyMatches, UsageProblem
 from netbook.queries.cards import ContactCard, card

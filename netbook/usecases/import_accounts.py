@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from netbook.db.people import Handle, HandleStatus
+from netbook.db.people import Handle
 from netbook.db.sources import Unresolved
 from netbook.domain.census import Account, account_of
+from netbook.domain.kinds import HandleStatus
 from netbook.queries.import_matches import Holder, holders, is_bare, unresolved_among
 
 if TYPE_CHECKING:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import bindparam, select, update
 
 from netbook.db.meetings import Event
-from netbook.db.people import MetKind, WhereMet
+from netbook.db.people import WhereMet
+from netbook.domain.kinds import MetKind
 from netbook.domain.text import norm_line, plain
 from netbook.queries.import_matches import MetRecorded, chunks, event_on, event_with_key, kept_key, known_met
 from netbook.usecases.import_rows import line, table_named

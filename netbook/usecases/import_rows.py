@@ -11,7 +11,7 @@ from sqlalchemy import Boolean, Date, bindparam, case, func, select, update
 
 from netbook.db.base import Base
 from netbook.db.bulk import RowWriter, number_on, reserve_ids
-from netbook.db.people import HandleStatus, MetKind
+from netbook.domain.kinds import HandleStatus, MetKind
 from netbook.domain.text import norm, norm_line, plain
 from netbook.queries.import_matches import kept_key
 from netbook.queries.uids import uid_of

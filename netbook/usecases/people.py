@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from netbook.db.people import Contact, ContactTag, Handle, HandleStatus, Introduction, MetKind, Tag, WhereMet
+from netbook.db.people import Contact, ContactTag, Handle, Introduction, Tag, WhereMet
+from netbook.domain.kinds import HandleStatus, MetKind
 from netbook.domain.text import norm, norm_line, plain
 from netbook.errors import UsageProblem
 from netbook.queries.naming import contact_with_handle

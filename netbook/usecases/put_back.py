@@ -10,8 +10,9 @@ from netbook.db.base import Base
 from netbook.db.journal import Row, delete_noted, insert_noted, row_from_json, row_to_json
 from netbook.db.ledger import Change
 from netbook.db.meetings import Event, Interaction
-from netbook.db.people import Contact, ContactTag, Handle, HandleStatus, Tag, WhereMet
+from netbook.db.people import Contact, ContactTag, Handle, Tag, WhereMet
 from netbook.db.sources import Unresolved
+from netbook.domain.kinds import HandleStatus
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

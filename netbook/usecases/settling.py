@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import delete, func, insert, select
 
 from netbook.db.meetings import Interaction, Participant
-from netbook.db.people import Contact, ContactTag, Handle, MetKind, Tag, WhereMet
+from netbook.db.people import Contact, ContactTag, Handle, Tag, WhereMet
 from netbook.db.promises import FollowUp, FollowUpStatus
 from netbook.db.search import SearchEntry, index_contacts, kept_entries, words_of
 from netbook.db.standing import Standing
 from netbook.domain.cadence import Cadence, read_cadence
+from netbook.domain.kinds import MetKind
 from netbook.domain.staleness import History, milestones, replay
 from netbook.domain.touches import NOT_A_CONTACT, SPOKEN, Touch, weigh
 

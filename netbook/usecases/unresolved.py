@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from netbook.db.journal import describe_step
-from netbook.db.people import Contact, Handle, HandleStatus
+from netbook.db.people import Contact, Handle
 from netbook.db.sources import Unresolved
 from netbook.domain.counts import people
 from netbook.domain.handles import parse_handle
+from netbook.domain.kinds import HandleStatus
 from netbook.domain.text import shorten
 from netbook.errors import NetbookError, NobodyMatches, SeveralMatch, UsageProblem
 from netbook.queries.import_matches import is_bare, network_label

@@ -15,8 +15,9 @@ from netbook.db.base import Base
 from netbook.db.bulk import reserve_ids, write_rows
 from netbook.db.journal import describe_step, row_from_json, row_to_json
 from netbook.db.ledger import Change, Step
-from netbook.db.people import Contact, Handle, HandleStatus, Tag
+from netbook.db.people import Contact, Handle, Tag
 from netbook.db.promises import FollowUp, FollowUpStatus, ReviewSession
+from netbook.domain.kinds import HandleStatus
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session

@@ -6,9 +6,10 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from netbook.domain.channels import Channel, Direction
+from netbook.domain.sitting import Sitting
 from netbook.queries.catch_up import catch_up
 from netbook.usecases.catching_up import amnesty, spread
-from netbook.usecases.decide import Sitting, done
+from netbook.usecases.decide import done
 from netbook.usecases.follow_ups import promise
 from netbook.usecases.interactions import NewInteraction, log_interaction
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from netbook.domain.channels import Channel, Direction
-from netbook.queries.events import Phase, event_called, event_row, outcome, undebriefed_event
+from netbook.queries.events import Phase, event_called, event_row, outcome
+from netbook.queries.notices import undebriefed_event
 from netbook.usecases.decide import debrief, let_go
 from netbook.usecases.edit import archive
 from netbook.usecases.events import EventDetails, add_event, start_event

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from netbook.db.people import Contact
 from netbook.domain.channels import Channel
+from netbook.domain.sitting import Sitting
 from netbook.queries.review import Group, Review, review
 from netbook.usecases import decide, edit, follow_ups
 from netbook.usecases.settling import settle
@@ -67,7 +68,7 @@ def test_the_cap_counts_what_the_model_lists(desk: Desk) -> None:
     assert [row.group for row in first.rows] == [Group.MET_ONCE, Group.GOING_STALE, Group.GOING_STALE]
     assert first.more == 4
     name = first.rows[1].card.called
-    desk.book.do(decide.done, [name], TODAY, decide.Sitting(NOW, NOW, Group.GOING_STALE.value))
+    desk.book.do(decide.done, [name], TODAY, Sitting(NOW, NOW, Group.GOING_STALE.value))
     after = listed(desk, cap=2)
     assert (after.decided_today, len(after.rows), after.more) == (1, 2, 4)
     assert listed(desk, cap=0).more == 5

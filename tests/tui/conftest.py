@@ -14,6 +14,7 @@ import pytest
 from netbook.book import Book
 from netbook.config import load
 from netbook.paths import find_paths
+from netbook.plain_book import open_plainly
 from netbook.tui.app import NetbookApp
 from netbook.tui.widgets.status_line import StatusLine
 from netbook.tui.workplace import Workplace
@@ -201,6 +202,7 @@ def ui(home: Path, demo_file: Path, empty_book: Path, desk_at: Callable[[Book], 
             paths=paths,
             load_settings=lambda: replace(load(paths.config, {})[0], **settings),
             open_book=lambda: book,
+            open_plainly=lambda: open_plainly(str(paths.book)),
             book_shown="~/.local/share/netbook/netbook.db",
             day=lambda: TODAY,
             now=lambda: NOW,
@@ -208,6 +210,7 @@ def ui(home: Path, demo_file: Path, empty_book: Path, desk_at: Callable[[Book], 
         try:
             asyncio.run(_play(NetbookApp(work), scenario, size, desk_at(book)))
         finally:
+            work.close()
             book.close()
 
     return play

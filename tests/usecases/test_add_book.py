@@ -16,18 +16,7 @@ from sqlalchemy import func, select
 from netbook.book import Book
 from netbook.db.ledger import Receipt
 from netbook.db.meetings import Event, Interaction, Participant
-from netbook.db.people import (
-    Contact,
-    ContactTag,
-    FoundAs,
-    Handle,
-    HandleStatus,
-    Introduction,
-    MetKind,
-    OwnAccount,
-    Tag,
-    WhereMet,
-)
+from netbook.db.people import Contact, ContactTag, FoundAs, Handle, Introduction, OwnAccount, Tag, WhereMet
 from netbook.db.promises import Decision, FollowUp, FollowUpStatus, ReviewSession
 from netbook.db.sources import Unresolved, Waiting
 from netbook.domain import portable
@@ -35,6 +24,7 @@ from netbook.domain.census import census_of
 from netbook.domain.channels import Channel, Direction
 from netbook.domain.filters import read_filter
 from netbook.domain.handles import NETWORKS
+from netbook.domain.kinds import HandleStatus, MetKind
 from netbook.domain.records import LeftOut, Origin, PartRecord, Record
 from netbook.domain.text import norm, norm_line, plain
 from netbook.formats.book_json import BOOK_JSON, BOOK_JSON_READER

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import func, select
 
 from netbook.db.promises import Decision, FollowUp, FollowUpStatus, ReviewSession
+from netbook.domain.sitting import Sitting
 from netbook.errors import UsageProblem
 from netbook.usecases import decide, follow_ups
 
@@ -23,7 +24,7 @@ def test_done_logs_and_keeps_what_is_due(desk: Desk) -> None:
     """Done means in touch today; follow-ups due by today are kept, later ones stay, and the decision is noted."""
     desk.add("Ada Lovelace", follow_up_on=TODAY)
     desk.book.do(follow_ups.promise, "ada", "later", TODAY + timedelta(9), TODAY)
-    (found,) = desk.book.do(decide.done, ["ada"], TODAY, decide.Sitting(NOW, NOW, "due"))
+    (found,) = desk.book.do(decide.done, ["ada"], TODAY, Sitting(NOW, NOW, "due"))
     assert (found.last_contact, [each.what for each in found.follow_ups]) == (TODAY, ["later"])
     noted = desk.book.read(lambda session: session.scalars(select(Decision)).one())
     assert (noted.verdict, noted.list_group, noted.decided_on) == ("done", "due", TODAY)

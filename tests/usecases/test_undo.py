@@ -12,6 +12,7 @@ from netbook.db.ledger import Change, Step
 from netbook.db.people import Contact
 from netbook.domain.cadence import read_cadence
 from netbook.domain.channels import Channel
+from netbook.domain.sitting import Sitting
 from netbook.queries.history import history
 from netbook.usecases import decide, edit, events, follow_ups
 from netbook.usecases.merge import merge_contacts
@@ -56,7 +57,7 @@ ACTS: dict[str, Callable[[Desk], Any]] = {
     "snooze": lambda desk: desk.book.do(decide.snooze, ["ada", "#2"], TODAY + timedelta(9), TODAY),
     "let go": lambda desk: desk.book.do(decide.let_go, ["ada"], TODAY),
     "debrief": lambda desk: desk.book.do(decide.debrief, "ada", TODAY, TODAY),
-    "done in a review": lambda desk: desk.book.do(decide.done, ["ada"], TODAY, decide.Sitting(NOW, NOW, "due")),
+    "done in a review": lambda desk: desk.book.do(decide.done, ["ada"], TODAY, Sitting(NOW, NOW, "due")),
     "edit": lambda desk: desk.book.do(edit.edit, "ada", {"name": "Ada King", "notes": None, "sector": "math"}, TODAY),
     "note": lambda desk: desk.book.do(edit.add_note, "ada", "another", TODAY),
     "handles": lambda desk: desk.book.do(edit.change_handles, "ada", TODAY, add=["@king"], retire=["@ada"]),

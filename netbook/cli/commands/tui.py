@@ -30,6 +30,7 @@ def command(run: Run) -> None:
 
 def open_screens(run: Run) -> int:
     """Run the interface on this run's book until the user leaves; gives the exit code."""
+    from netbook.plain_book import open_plainly
     from netbook.tui.opening import open_interface
     from netbook.tui.workplace import Workplace
 
@@ -37,6 +38,7 @@ def open_screens(run: Run) -> int:
         paths=run.paths,
         load_settings=lambda: config.load(run.paths.config, os.environ)[0],
         open_book=lambda: run.book,
+        open_plainly=lambda: open_plainly(run.book_name),
         book_shown=run.book_shown,
         day=lambda: run.today if os.environ.get("NETBOOK_TODAY") else date.today(),
         now=run.now,

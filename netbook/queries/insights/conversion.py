@@ -10,10 +10,11 @@ from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import aliased
 
 from netbook.db.meetings import Event
-from netbook.db.people import Contact, MetKind, WhereMet
+from netbook.db.people import Contact, WhereMet
 from netbook.db.standing import Standing
 from netbook.domain.counts import people
 from netbook.domain.handles import NETWORKS
+from netbook.domain.kinds import MetKind
 from netbook.domain.survival import kaplan_meier
 from netbook.domain.text import shorten
 

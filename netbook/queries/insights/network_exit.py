@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
-from netbook.db.people import Contact, Handle, HandleStatus
+from netbook.db.people import Contact, Handle
 from netbook.db.standing import Standing
 from netbook.domain.counts import people
 from netbook.domain.handles import NETWORKS
+from netbook.domain.kinds import HandleStatus
 
 if TYPE_CHECKING:
     from datetime import date

@@ -10,7 +10,7 @@ from netbook.errors import UsageProblem
 from netbook.queries.cards import ContactCard
 from netbook.tui.dialogs.one_line import OneLineDialog, labelled
 from netbook.tui.widgets.text import plain
-from netbook.usecases.decide import Sitting, snooze
+from netbook.usecases.decide import snooze
 from netbook.usecases.follow_ups import next_week
 from netbook.wording.acts import counted_people
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from textual.content import Content
+
+    from netbook.domain.sitting import Sitting
 
 _LEADS = ("until", "till", "for")
 

@@ -84,13 +84,13 @@ class ContactPage(Page):
 
     async def load(self) -> None:
         """Read the card and as much of the timeline as was seen already."""
-        found = await self.work.read(cards, [self.contact], self.work.today)
+        found = await self.work.look(cards, [self.contact], self.work.today)
         if not found or (found[0].archived and self._shown is not None and not self._shown.archived):
             self._leave(archived=bool(found))
             return
         async with self._reading:
             most = None if self._all_read and self._found else max(PAGE_ROWS, len(self._found))
-            rows = await self.work.read(timeline, self.contact, most=most)
+            rows = await self.work.look(timeline, self.contact, most=most)
             self._shown, self._found = found[0], list(rows)
             self._all_read = most is None or len(rows) < most
         self.query_one(KeyBar).hints = self.hints()
@@ -129,7 +129,7 @@ class ContactPage(Page):
             if self._all_read or not self._found:
                 return
             last = self._found[-1]
-            rows = await self.work.read(timeline, self.contact, most=most, before=(last.on, last.id))
+            rows = await self.work.look(timeline, self.contact, most=most, before=(last.on, last.id))
             self._found += rows
             self._all_read = most is None or len(rows) < most
             self._show_rows()

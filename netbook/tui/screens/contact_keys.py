@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import webbrowser
+from functools import partial
 from typing import TYPE_CHECKING
 
 from netbook.domain.capture import MeetingCapture
 from netbook.domain.dates import short_date
-from netbook.usecases.decide import OUTSIDE_REVIEW, Sitting, done, let_go, snooze
-from netbook.usecases.edit import archive
-from netbook.usecases.follow_ups import ask_for_channel, next_week
-from netbook.usecases.record_meeting import record_meeting
+from netbook.domain.sitting import OUTSIDE_REVIEW, Sitting
 from netbook.wording.acts import counted_people
 from netbook.wording.reviewing import following
 
@@ -73,58 +71,65 @@ class ContactKeys:
         """Log that one was in touch today."""
         who = self._whom("d marks it done")
         if who:
-            page = _page(self)
-            today = page.work.today
-            page.start(self._decide(lambda cards: _done_words(cards, today), done, who, today, self.sitting()))
+            _page(self).change(partial(self._mark_done, who, self.sitting()))
+
+    async def _mark_done(self, who: Sequence[str], sitting: Sitting) -> None:
+        from netbook.usecases.decide import done
+
+        today = _page(self).work.today
+        await self._decide(lambda cards: _done_words(cards, today), done, who, today, sitting)
 
     def action_snooze(self) -> None:
         """Ask again in a week."""
         who = self._whom("s snoozes it")
         if who:
-            page = _page(self)
-            today = page.work.today
-            until = next_week(today)
-            words = f"snoozed to {short_date(until, today)}"
-            page.start(
-                self._decide(
-                    lambda cards: f"{counted_people(cards)} {words}", snooze, who, until, today, self.sitting()
-                )
-            )
+            _page(self).change(partial(self._snooze, who, self.sitting()))
+
+    async def _snooze(self, who: Sequence[str], sitting: Sitting) -> None:
+        from netbook.usecases.decide import snooze
+        from netbook.usecases.follow_ups import next_week
+
+        today = _page(self).work.today
+        until = next_week(today)
+        words = f"snoozed to {short_date(until, today)}"
+        await self._decide(lambda cards: f"{counted_people(cards)} {words}", snooze, who, until, today, sitting)
 
     def action_let_go(self) -> None:
         """Ask for no more reminders."""
         who = self._whom("x lets it go")
         if who:
-            page = _page(self)
-            page.start(
-                self._decide(
-                    lambda cards: f"{counted_people(cards)}: no more reminders",
-                    let_go,
-                    who,
-                    page.work.today,
-                    self.sitting(),
-                )
-            )
+            _page(self).change(partial(self._let_go, who, self.sitting()))
+
+    async def _let_go(self, who: Sequence[str], sitting: Sitting) -> None:
+        from netbook.usecases.decide import let_go
+
+        today = _page(self).work.today
+        await self._decide(lambda cards: f"{counted_people(cards)}: no more reminders", let_go, who, today, sitting)
 
     def action_ask_channel(self) -> None:
         """Make a follow-up in a week: ask for a second channel, before the one there is closes."""
         who = self._whom("H asks for a second channel")
         if who:
-            page = _page(self)
-            due_on = next_week(page.work.today)
-            words = f"ask for a second channel, due {short_date(due_on, page.work.today)}"
-            page.start(
-                self._decide(
-                    lambda cards: f"{counted_people(cards)}: {words}", ask_for_channel, who, due_on, page.work.today
-                )
-            )
+            _page(self).change(partial(self._ask_channel, who))
+
+    async def _ask_channel(self, who: Sequence[str]) -> None:
+        from netbook.usecases.follow_ups import ask_for_channel, next_week
+
+        today = _page(self).work.today
+        due_on = next_week(today)
+        words = f"ask for a second channel, due {short_date(due_on, today)}"
+        await self._decide(lambda cards: f"{counted_people(cards)}: {words}", ask_for_channel, who, due_on, today)
 
     def action_archive(self) -> None:
         """Put contacts into the archive."""
         who = self._whom("del archives it")
         if who:
-            page = _page(self)
-            page.start(self._decide(lambda cards: f"{counted_people(cards)} archived", archive, who, page.work.today))
+            _page(self).change(partial(self._archive, who))
+
+    async def _archive(self, who: Sequence[str]) -> None:
+        from netbook.usecases.edit import archive
+
+        await self._decide(lambda cards: f"{counted_people(cards)} archived", archive, who, _page(self).work.today)
 
     async def _decide(
         self,
@@ -229,8 +234,12 @@ class ContactKeys:
             page.say(f"No event suggests where you met {card.called}. m records a meeting.", "warn")
             return
         meeting = MeetingCapture(who=(f"#{card.id}",), event=suggested.event, on=suggested.on)
-        words = f"Met {card.called} at {suggested.event}"
-        page.start(self._decide(lambda _met: words, record_meeting, meeting, page.work.today))
+        page.change(partial(self._met_there, meeting, f"Met {card.called} at {suggested.event}"))
+
+    async def _met_there(self, meeting: MeetingCapture, words: str) -> None:
+        from netbook.usecases.record_meeting import record_meeting
+
+        await self._decide(lambda _met: words, record_meeting, meeting, _page(self).work.today)
 
     # Looking
 

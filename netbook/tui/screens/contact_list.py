@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from textual.content import Content
 
-    from netbook.book import Session
+    from netbook.plain_book import Source
 
 PAUSE_SECONDS = 0.03
 """How long the cursor rests on a row before the pane reads it: a held arrow key reads nothing."""
@@ -51,7 +51,7 @@ class ContactListPage(Page):
 
     async def fetch_cards(self, numbers: Sequence[int]) -> Mapping[int, ContactCard]:
         """Read the cards of rows."""
-        found = await self.work.read(cards, numbers, self.work.today)
+        found = await self.work.look(cards, numbers, self.work.today)
         return {card.id: card for card in found}
 
     # Whom keys are about
@@ -94,7 +94,7 @@ class ContactListPage(Page):
             self.side.border_title = ""
             self.side.show(self.empty_side())
             return
-        glimpse = Glimpse(card, tuple(await self.work.read(_newest, card.id)))
+        glimpse = Glimpse(card, tuple(await self.work.look(_newest, card.id)))
         self.side.border_title = plain(card.called, "bold")
         self.side.show(self.side_content(glimpse), from_top=True)
         for third in self.query("#timeline").results(Reader):
@@ -135,5 +135,5 @@ class ContactListPage(Page):
         """Say in the frame how many rows there are, and how many are marked."""
 
 
-def _newest(session: Session, contact_id: int) -> Sequence[Any]:
-    return timeline(session, contact_id, most=_TIMELINE)
+def _newest(source: Source, contact_id: int) -> Sequence[Any]:
+    return timeline(source, contact_id, most=_TIMELINE)

@@ -12,9 +12,11 @@ from textual.widgets import Input, Static
 
 from netbook.domain.counts import people
 from netbook.domain.dates import short_date
+from netbook.domain.sitting import Sitting
 from netbook.domain.text import pad
 from netbook.errors import NetbookError
-from netbook.queries.events import DEBRIEF, EventRow, notes_taken, outcome
+from netbook.queries.events import EventRow, notes_taken, outcome
+from netbook.queries.notices import DEBRIEF
 from netbook.queries.timeline import timeline
 from netbook.tui.dialogs.dialog import Dialog
 from netbook.tui.keys import IN_DEBRIEF
@@ -22,7 +24,7 @@ from netbook.tui.widgets.contact_columns import signed
 from netbook.tui.widgets.contact_pane import contact_line, handle_text, talking_points
 from netbook.tui.widgets.key_bar import hint
 from netbook.tui.widgets.text import line, lines, plain
-from netbook.usecases.decide import Sitting, debrief, let_go
+from netbook.usecases.decide import debrief, let_go
 from netbook.usecases.edit import edit
 from netbook.usecases.undo import redo, undo
 from netbook.wording.signs import sign

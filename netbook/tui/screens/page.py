@@ -15,7 +15,6 @@ from netbook.tui.screens.contact_keys import ContactKeys
 from netbook.tui.widgets.key_bar import Hint, KeyBar, hint
 from netbook.tui.widgets.status_line import StatusLine
 from netbook.tui.widgets.top_bar import TopBar
-from netbook.usecases.undo import redo, undo
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterable
@@ -128,6 +127,14 @@ class Page(ContactKeys, Screen[None]):
     def start(self, work: Coroutine[Any, Any, Any]) -> None:
         """Start work that goes on beside the interface; a problem for a person to read goes to the status line."""
         self.run_worker(self._guarded(work), exit_on_error=True)
+
+    def change(self, work: Callable[[], Coroutine[Any, Any, Any]]) -> None:
+        """Start a change of the book once all that use cases need is there, so that ``work`` can import them at once."""
+        self.start(self._prepared(work))
+
+    async def _prepared(self, work: Callable[[], Coroutine[Any, Any, Any]]) -> None:
+        await self.work.prepare()
+        await work()
 
     def replace_work(self, work: Callable[[], Coroutine[Any, Any, None]], group: str) -> None:
         """Start work that ends what its group was doing before; problems go to the status line."""
@@ -268,13 +275,15 @@ class Page(ContactKeys, Screen[None]):
 
     def action_undo(self) -> None:
         """Take the last step back."""
-        self.start(self._reverse(redone=False))
+        self.change(partial(self._reverse, redone=False))
 
     def action_redo(self) -> None:
         """Do again what was taken back."""
-        self.start(self._reverse(redone=True))
+        self.change(partial(self._reverse, redone=True))
 
     async def _reverse(self, *, redone: bool) -> None:
+        from netbook.usecases.undo import redo, undo
+
         if redone:
             (step,) = await self.work.reverse(redo)
             self.say(f"✓ Done again: {step.words} · u undo")

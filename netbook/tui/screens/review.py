@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from textual.containers import Container, Vertical
 from textual.widgets import Static
 
 from netbook.domain.counts import people
-from netbook.queries.catch_up import CatchUp, catch_up
-from netbook.queries.events import undebriefed_event
+from netbook.domain.sitting import Sitting
+from netbook.queries.catch_up import CatchUp, away_since, catch_up
+from netbook.queries.notices import Undebriefed, undebriefed_event
 from netbook.queries.picks import Pick, picks
-from netbook.queries.review import Review, review
+from netbook.queries.review import FirstRows, Review, first_rows, review
 from netbook.tui.keys import ON_REVIEW
 from netbook.tui.screens.contact_list import ContactListPage
 from netbook.tui.screens.review_text import about, catching_up, grouped, nobody_left, progress, ranked, welcome
@@ -20,9 +22,6 @@ from netbook.tui.widgets.reader import Reader
 from netbook.tui.widgets.status_line import StatusLine
 from netbook.tui.widgets.text import lines, plain
 from netbook.tui.widgets.virtual_list import VirtualList
-from netbook.usecases.catching_up import amnesty, spread
-from netbook.usecases.decide import Sitting
-from netbook.usecases.follow_ups import keep
 from netbook.wording.reviewing import minutes_spent
 
 if TYPE_CHECKING:
@@ -31,9 +30,12 @@ if TYPE_CHECKING:
 
     from textual.content import Content
 
-    from netbook.book import Session
+    from netbook.plain_book import Source
     from netbook.queries.cards import ContactCard
-    from netbook.queries.events import EventRow
+
+
+MOST_AT_FIRST = 60
+"""Rows that are read first: they fill a screen."""
 
 
 class ReviewPage(ContactListPage):
@@ -51,7 +53,7 @@ class ReviewPage(ContactListPage):
         self._absence: CatchUp | None = None
         self._away_since: date | None = None
         self._picks: list[Pick] = []
-        self._event: EventRow | None = None
+        self._event: Undebriefed | None = None
         self._listed: dict[int, Listed] = {}
         self._everybody = False
         self._began_at: datetime | None = None
@@ -86,10 +88,30 @@ class ReviewPage(ContactListPage):
         """Read the list of the day, and what is offered besides."""
         today, settings = self.work.today, self.work.settings
         cap = None if self._everybody else settings.cap
-        read = await self.work.read(_the_day, today, cap, self._away_since, settings.sector)
+        if self._found is None:
+            self._begin(await self.work.look(_beginning, today, cap))
+        read = await self.work.look(_the_day, today, cap, self._away_since, settings.sector)
         self._found, self._absence, self._picks, self._event = read
         self._away_since = self._absence.since if self._absence is not None else None
         self._show()
+
+    def _begin(self, beginning: FirstRows | None) -> None:
+        """Show a screenful while the rest of a long list is read."""
+        if beginning is not None and beginning.rows:
+            left = sum(beginning.sizes.values())
+            numbers, headings, self._listed = grouped(beginning.rows, (), self.work.today, beginning.sizes)
+            self.query_one("#progress", Static).update(progress(0, left, self.size.width))
+            self.query_one("#list-pane").border_subtitle = people(left)
+            self._show_list(numbers, headings)
+
+    def _show_list(self, numbers: Sequence[int], headings: Mapping[int, str]) -> None:
+        self.rows.show(numbers, headings)
+        empty = not numbers
+        welcome = self.query_one("#welcome", Reader)
+        welcome.display, self.rows.display = empty, not empty
+        if self.focused is None or not self.focused.display:
+            (welcome if empty else self.rows).focus()
+        self.set_class(empty, "-nobody")
 
     def _show(self) -> None:
         found = self._found
@@ -98,16 +120,10 @@ class ReviewPage(ContactListPage):
         numbers, headings = self._rows(found)
         pane = self.query_one("#list-pane")
         pane.border_title = "Catching up" if self._absence is not None else "This week's review"
-        self.rows.show(numbers, headings)
+        self._show_list(numbers, headings)
         self.query_one("#progress", Static).update(self._head())
-        empty = not numbers
-        shown = self.query_one("#welcome", Reader)
-        shown.display, self.rows.display = empty, not empty
-        if empty:
-            shown.show(self._nobody(found))
-        if self.focused is None or not self.focused.display:
-            (shown if empty else self.rows).focus()
-        self.set_class(empty, "-nobody")
+        if not numbers:
+            self.query_one("#welcome", Reader).show(self._nobody(found))
         self.show_counts()
         self.query_one(StatusLine).about = about(found)
 
@@ -166,11 +182,13 @@ class ReviewPage(ContactListPage):
         follow_up = row.card.foremost_follow_up
         if row.mark != "→" or follow_up is None or follow_up.what is None:
             return False
-        who, what = f"#{row.card.id}", follow_up.what
-        self.start(
-            self.perform(lambda card: f"{card.called}: kept “{what}”", keep, who, self.work.today, number=follow_up.id)
-        )
+        self.change(partial(self._keep, f"#{row.card.id}", follow_up.what, follow_up.id))
         return True
+
+    async def _keep(self, who: str, what: str, number: int) -> None:
+        from netbook.usecases.follow_ups import keep
+
+        await self.perform(lambda card: f"{card.called}: kept “{what}”", keep, who, self.work.today, number=number)
 
     def action_more(self) -> None:
         """Show everybody beyond the cap of the day, or no more than it."""
@@ -186,23 +204,30 @@ class ReviewPage(ContactListPage):
             cap = max(1, self.work.settings.cap)
             days = -(-len(rest) // cap)
             said = f"{people(len(rest))} spread over {days} {'day' if days == 1 else 'days'}, {cap} a day"
-            self.start(self._after_catching_up(said, spread, rest, a_day=cap))
+            self.change(partial(self._spread, said, rest, cap))
+
+    async def _spread(self, said: str, rest: Sequence[int], cap: int) -> None:
+        from netbook.usecases.catching_up import spread
+
+        await self.perform(lambda _cards: said, spread, rest, self.work.today, a_day=cap)
 
     def action_amnesty(self) -> None:
         """Let everybody off for as long as their own cadence."""
         if self._rest() is not None and self._absence is not None:
             numbers = [row.card.id for row in self._absence.rows]
             said = f"{people(len(numbers))} let off until their own cadence comes round"
-            self.start(self._after_catching_up(said, amnesty, numbers))
+            self.change(partial(self._amnesty, said, numbers))
+
+    async def _amnesty(self, said: str, numbers: Sequence[int]) -> None:
+        from netbook.usecases.catching_up import amnesty
+
+        await self.perform(lambda _cards: said, amnesty, numbers, self.work.today)
 
     def _rest(self) -> list[int] | None:
         if self._absence is None:
             self.say("This is for coming back after more than two weeks; you were here lately.", "warn")
             return None
         return [row.card.id for row in self._absence.rows if row.card.id not in self._listed]
-
-    async def _after_catching_up(self, said: str, use_case: Any, numbers: Sequence[int], **options: Any) -> None:
-        await self.perform(lambda _cards: said, use_case, numbers, self.work.today, **options)
 
     # Elsewhere
 
@@ -220,10 +245,15 @@ class ReviewPage(ContactListPage):
         self.netbook.look_around()
 
 
+def _beginning(source: Source, today: date, cap: int | None) -> FirstRows | None:
+    """Read the beginning of the list; None after an absence, when it is another one."""
+    return None if away_since(source, today) else first_rows(source, today, cap=cap, most=MOST_AT_FIRST)
+
+
 def _the_day(
-    session: Session, today: date, cap: int | None, away_since: date | None, sector: str
-) -> tuple[Review, CatchUp | None, list[Pick], EventRow | None]:
+    source: Source, today: date, cap: int | None, away_since: date | None, sector: str
+) -> tuple[Review, CatchUp | None, list[Pick], Undebriefed | None]:
     """Read the list of the day and what is offered besides, in one snapshot of the book."""
-    found = review(session, today, cap=cap)
-    offered = picks(session, today, sector, but=[row.card.id for row in found.rows])
-    return found, catch_up(session, today, since=away_since), offered, undebriefed_event(session, today)
+    found = review(source, today, cap=cap)
+    offered = picks(source, today, sector, but=[row.card.id for row in found.rows])
+    return found, catch_up(source, today, since=away_since), offered, undebriefed_event(source, today)

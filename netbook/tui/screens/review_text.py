@@ -11,14 +11,14 @@ from netbook.tui.widgets.text import line, lines, plain
 from netbook.wording.reviewing import HEADINGS, MINUTES_A_CONTACT, next_review, nobody_due
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from textual.content import Content
 
     from netbook.queries.catch_up import CatchUp
     from netbook.queries.picks import Pick
-    from netbook.queries.review import Review, ReviewRow
+    from netbook.queries.review import Group, Review, ReviewRow
 
 Rows = tuple[list[int], dict[int, str], dict[int, Listed]]
 """The numbers of all rows, the headings among them by their negative numbers, and what stands in the rows."""
@@ -30,15 +30,17 @@ _LONG_BAR_FROM = 110
 """Windows at least so wide have room for a long bar, beside the pane."""
 
 
-def grouped(rows: Sequence[ReviewRow], offered: Sequence[Pick], today: date) -> Rows:
-    """Lay out the review: its groups, then who is offered besides."""
+def grouped(
+    rows: Sequence[ReviewRow], offered: Sequence[Pick], today: date, sizes: Mapping[Group, int] | None = None
+) -> Rows:
+    """Lay out the review: its groups, then who is offered besides; ``sizes`` counts groups that are not whole yet."""
     numbers: list[int] = []
     headings: dict[int, str] = {}
     shown: dict[int, Listed] = {}
     groups = list(dict.fromkeys(row.group for row in rows))
     for group in groups:
         members = [row for row in rows if row.group is group]
-        _head(numbers, headings, f"{HEADINGS[group]} ({len(members)})")
+        _head(numbers, headings, f"{HEADINGS[group]} ({sizes[group] if sizes else len(members)})")
         for row in members:
             numbers.append(row.card.id)
             shown[row.card.id] = listed(row, today)

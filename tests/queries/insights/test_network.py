@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import update
 
-from netbook.db.people import MetKind, WhereMet
+from netbook.db.people import WhereMet
 from netbook.domain.channels import Channel
+from netbook.domain.kinds import MetKind
 from netbook.queries.insights.capture_debt import (
     capture_debt,
     contacts_captured_in_week,

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from netbook.book import Book
 from netbook.db.meetings import Interaction, Participant
-from netbook.db.people import Contact, Handle, HandleStatus, MetKind, WhereMet
+from netbook.db.people import Contact, Handle, WhereMet
 from netbook.domain.channels import Channel, Direction
+from netbook.domain.kinds import HandleStatus, MetKind
 from netbook.domain.staleness import History, forecast, replay
 from netbook.domain.touches import Touch, weigh
 from netbook.queries.insights.capture_debt import capture_debt, contacts_not_followed_up

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from textual.widgets import Input
 
+from netbook.domain.sitting import OUTSIDE_REVIEW
 from netbook.tui.dialogs.snooze import SnoozeDialog
-from netbook.usecases.decide import OUTSIDE_REVIEW
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from textual.events import Paste
 
-from netbook.queries.history import book_mark
 from netbook.queries.naming import find_contact
+from netbook.queries.notices import book_mark
 from netbook.queries.receipts import receipts
 from netbook.tui.screens.import_wizard import ImportPage
 
