@@ -59,6 +59,11 @@ class Trace:
             for row in change.after or ()
         }
 
+    def brought(self, table: str) -> list[Row]:
+        """Give the rows of a table without receipts that came with the import, as they came."""
+        made = [change for change in self._changes if change.table_name == table and not change.before]
+        return [row for change in made for row in change.after or ()]
+
     def put_back(self, *tables: str) -> None:
         """Put the rows of these tables back, the last change first, field by field."""
         for table in tables:

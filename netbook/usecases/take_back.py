@@ -10,11 +10,11 @@ from sqlalchemy import and_, func, or_, select
 from netbook.db.journal import IMPORTED_TABLES, describe_step
 from netbook.db.ledger import Receipt
 from netbook.db.meetings import Interaction, Participant
-from netbook.db.people import Contact, ContactTag, FoundAs, Handle, Introduction, WhereMet
-from netbook.db.promises import Decision, FollowUp
+from netbook.db.people import Contact, ContactTag, FoundAs, Handle, WhereMet
 from netbook.db.replay import delete_imported
 from netbook.db.sources import Waiting
 from netbook.errors import NobodyMatches, UsageProblem
+from netbook.usecases.brought import Brought
 from netbook.usecases.put_back import Trace
 from netbook.usecases.settling import settle
 
@@ -62,11 +62,13 @@ def take_back_import(session: Session, receipt_id: int, now: datetime) -> TakenB
     trace = Trace(session, receipt_id)
     touched |= trace.edited()
     made = set(session.scalars(select(Contact.id).where(Contact.receipt_id == receipt_id)))
-    kept = _used_since(session, made, receipt_id, trace.moved())
+    brought = Brought(session, trace)
+    kept = _used_since(session, made, receipt_id, trace.moved(), brought)
     interactions = session.scalar(select(func.count()).where(Interaction.receipt_id == receipt_id)) or 0
     session.expunge_all()
     trace.put_back("contact", "where_met", "event")
     session.expunge_all()
+    touched |= brought.take_away(made, kept)
     for table in reversed(IMPORTED_TABLES):
         contacts = kept if table != "participant" else ()
         delete_imported(session, table, receipt_id, except_contacts=contacts, except_ids=_needed(session, table))
@@ -93,28 +95,22 @@ def _needed(session: Session, table: str) -> set[int]:
     return set(session.scalars(select(Waiting.unresolved_id).distinct())) if table == "unresolved" else set()
 
 
-def _used_since(session: Session, made: set[int], receipt_id: int, moved: set[tuple[int, int]]) -> set[int]:
+def _used_since(
+    session: Session, made: set[int], receipt_id: int, moved: set[tuple[int, int]], brought: Brought
+) -> set[int]:
     """Say which of the contacts an import made carry something that did not come with it.
 
     ``moved`` are parts in older interactions that came with it, since it told who somebody unresolved is.
     """
+    edited = and_(
+        Contact.version > 1,
+        or_(~Contact.inbox, Contact.archived, Contact.notes.is_not(None), Contact.cadence.is_not(None)),
+    )
     other = (
-        select(Contact.id).where(
-            or_(
-                ~Contact.inbox,
-                Contact.archived,
-                and_(Contact.notes.is_not(None), Contact.version > 1),
-                Contact.cadence.is_not(None),
-            )
-        ),
+        select(Contact.id).where(edited),
         select(Handle.contact_id).where(_not_from(Handle.receipt_id, receipt_id)),
         select(WhereMet.contact_id).where(_not_from(WhereMet.receipt_id, receipt_id)),
-        select(FollowUp.contact_id),
-        select(Decision.contact_id),
         select(ContactTag.contact_id).where(_not_from(ContactTag.receipt_id, receipt_id)),
-        select(Introduction.contact_id),
-        select(Introduction.introducer_id).where(Introduction.introducer_id.is_not(None)),
-        select(Introduction.other_id).where(Introduction.other_id.is_not(None)),
         select(FoundAs.contact_id).where(_not_from(FoundAs.receipt_id, receipt_id)),
     )
     elsewhere = (
@@ -126,7 +122,7 @@ def _used_since(session: Session, made: set[int], receipt_id: int, moved: set[tu
     used = {contact for interaction, contact in session.execute(elsewhere) if (interaction, contact) not in moved}
     for query in other:
         used |= made.intersection(session.scalars(query).all())
-    return used
+    return used | made & brought.others()
 
 
 def _not_from(column: InstrumentedAttribute[int | None], receipt_id: int) -> ColumnElement[bool]:

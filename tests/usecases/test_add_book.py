@@ -36,6 +36,7 @@ from netbook.usecases import add_contacts, add_talks
 from netbook.usecases.demo import fill_demo_book
 from netbook.usecases.imports import PASSED_OVER, Imported, Source, apply_import
 from netbook.usecases.settling import settle
+from netbook.usecases.take_back import take_back_import
 from netbook.usecases.undo import redo, undo
 from tests.conftest import NOW, TODAY, Desk, dump_book
 from tests.formats.held_book import HeldBook
@@ -238,6 +239,30 @@ def test_undo_redo_and_take_back(full: Book, book: Book) -> None:
     assert dump_book(book) == before
     book.reverse(redo)
     assert dump_book(book) == after
+
+
+def test_taken_back_later(desk: Desk) -> None:
+    """What came goes again when other things were done since, promises and introductions too; what was used stays."""
+    desk.add("@ada Ada")
+    before = without_numbers(desk.book)
+    slides = portable.PortableFollowUp(1, TODAY, what="slides")
+    introduced = portable.PortableIntroduction(portable.PersonLink("u-bob", "Bob"), None, TODAY)
+    outcome = add_parts(
+        desk.book,
+        portable.PortableSitting(1, AT, AT),
+        person("u-ada", None, "ada", sector="computing", follow_ups=(slides,), introductions=(introduced,)),
+        person("u-bob", "Bob", "bob", follow_ups=(slides,), cadence="4w"),
+        person("u-eve", "Eve", "eve", notes="n", introductions=(introduced,)),
+        talk(1, "u-bob"),
+    )
+    desk.log("eve", Channel.CALL)
+    taken = desk.book.do(take_back_import, outcome.receipt, NOW)
+    assert (taken.contacts_gone, taken.contacts_kept) == (1, ("Eve",))
+    found = whole(desk.book)
+    assert [contact["name"] for contact in found["contacts"]] == ["Ada", "Eve"]
+    assert found["contacts"][0].keys() == {"uid", "name", "added_on", "handles", "met_online"}
+    desk.undo(3)
+    assert without_numbers(desk.book) == before
 
 
 # What comes of a book that has something already
