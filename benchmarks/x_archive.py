@@ -30,8 +30,8 @@ PARSING = "netbook, tweet by tweet"
 READING = "netbook, to records"
 FLOOR = "msgspec, whole file"
 PLAIN = "json, whole file"
-SECONDS = 1.2
-"""At most so many seconds for parsing 200 MB, on the machine where msgspec over the whole file takes 1.29."""
+MOST = 1.2 / 1.29
+"""The budget for parsing, 1.2 s, as a share of what msgspec over the whole file took on the machine it was set on."""
 MEBIBYTES = 64
 
 
@@ -108,9 +108,9 @@ def main() -> None:
     print(f"{'':26}{'s':>8}{'tweets/s':>12}{'× msgspec':>11}{'peak MiB':>10}")
     for way, (seconds, memory) in figures.items():
         print(f"{way:26}{seconds:8.2f}{count / seconds:12,.0f}{seconds / floor:11.2f}{memory:10.0f}")
-    seconds, memory = figures[PARSING]
-    print(f"parsing within {SECONDS} s: {'yes' if seconds <= SECONDS else 'no'}; ", end="")
-    print(f"within {MEBIBYTES} MiB: {'yes' if max(memory, figures[READING][1]) <= MEBIBYTES else 'no'}")
+    share, memory = figures[PARSING][0] / floor, max(figures[PARSING][1], figures[READING][1])
+    print(f"parsing at most {MOST:.2f} × msgspec over the whole file: {'yes' if share <= MOST else 'no'}; ", end="")
+    print(f"memory at most {MEBIBYTES} MiB: {'yes' if memory <= MEBIBYTES else 'no'}")
 
 
 if __name__ == "__main__":

@@ -201,13 +201,21 @@ class JsonItems(Generic[T]):
     def _many(self) -> list[Item[T]] | None:
         """Read all records that are in memory to their ends; None if they must be read one by one."""
         window = self._window
-        if not self._between and not self._learn():
-            return None
-        start, held = window.position, window.held
-        cut = held.rfind(self._between, start)
-        for _ in range(_CUTS_TRIED):
-            if cut < 0:
+        while True:
+            if self._between or self._learn():
+                cut = window.held.rfind(self._between, window.position)
+                if cut >= 0:
+                    return self._up_to(cut)
+            if self._boundary is None or not window.grow():
+                if not self._between:
+                    self._one_by_one_to = window.offset + window.left
                 return None
+
+    def _up_to(self, cut: int) -> list[Item[T]] | None:
+        """Read all records up to the last boundary in memory, or where that lies within a record, to one before it."""
+        window = self._window
+        start, held = window.position, window.held
+        for _ in range(_CUTS_TRIED):
             end = cut + self._closing
             chunk = held[start:end]
             try:
@@ -217,6 +225,8 @@ class JsonItems(Generic[T]):
                 if b"\n" in self._between:
                     return None
                 cut = held.rfind(self._between, start, cut)
+                if cut < 0:
+                    return None
             else:
                 self._one_by_one_to = 0
                 items = self._numbered(chunk, values)
@@ -238,7 +248,6 @@ class JsonItems(Generic[T]):
             self._boundary = _boundary(window.held, window.position)
         found = self._boundary.search(window.held, window.position) if self._boundary else None
         if not found:
-            self._one_by_one_to = window.offset + window.left
             return False
         self._between = found[0]
         self._closing = found.end(1) - found.start()
