@@ -17,6 +17,7 @@ from sqlalchemy.orm import InstanceState, Mapper, Session
 
 from netbook.db.base import Base
 from netbook.db.ledger import Change, Step
+from netbook.db.meetings import AskedAbout
 from netbook.db.sources import ColumnMapping
 from netbook.db.standing import Standing
 
@@ -41,7 +42,7 @@ IMPORTED_TABLES = _FIRST_IMPORTED + _LAST_IMPORTED
 """Tables whose rows an import makes in bulk, parents first."""
 _CHUNK = 5_000
 _JOURNAL = "netbook journal"
-_UNRECORDED = (Step, Change, Standing, ColumnMapping)
+_UNRECORDED = (Step, Change, Standing, ColumnMapping, AskedAbout)
 
 
 @dataclass(slots=True)

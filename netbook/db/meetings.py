@@ -33,6 +33,15 @@ class Event(Base):
     __mapper_args__ = {"version_id_col": version}
 
 
+class AskedAbout(Base):
+    """An event that the review has asked to debrief; like a setting, this is no step of the history."""
+
+    __tablename__ = "asked_about"
+
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), primary_key=True)
+    on: Mapped[date] = mapped_column("asked_on")
+
+
 class Interaction(Base):
     """One dated contact; several contacts may share it."""
 

@@ -20,10 +20,11 @@ _RUNNING = """
 SELECT name FROM event WHERE running AND (ends_on IS NULL OR ends_on >= :today) ORDER BY id DESC LIMIT 1
 """
 _ENDED = """
-SELECT id, name, starts_on,
+SELECT id, name, starts_on, id IN (SELECT event_id FROM asked_about),
   coalesce(ends_on, (SELECT max(i.happened_on) FROM interaction i WHERE i.event_id = event.id), starts_on)
 FROM event
 WHERE (starts_on IS NULL OR starts_on <= :latest) AND NOT (running AND (ends_on IS NULL OR ends_on >= :today))
+  AND id NOT IN (SELECT event_id FROM asked_about WHERE asked_on < :today)
 """
 # Whom the user put into the archive is not asked about.
 _TO_DEBRIEF = """
@@ -43,6 +44,8 @@ class Undebriefed:
     id: int
     name: str
     to_debrief: int
+    asked: bool
+    """Whether today's review is known to have asked about it."""
 
 
 def book_mark(source: Source) -> tuple[int, int]:
@@ -60,17 +63,18 @@ def running_event_name(source: Source, today: date) -> str | None:
 def undebriefed_event(source: Source, today: date, *, days: int = 14, most_days: int = 90) -> Undebriefed | None:
     """Give the newest event that ended so many days ago or longer and has people to debrief; None if there is none.
 
-    Two weeks after an event, the review asks once about those not decided about; ``days=1`` gives any event that is
-    over. What ended more than ``most_days`` ago is left in peace, and so is an event without any day.
+    Two weeks after an event, the review asks once about those not decided about: on the day that was noted, and never
+    after it. ``days=1`` gives any event that is over. What ended more than ``most_days`` ago is left in peace, and so
+    is an event without any day.
     """
     earliest, latest = today - timedelta(most_days), today - timedelta(days)
     ended = [
-        (day(last), number, name, begun)
-        for number, name, begun, last in fetch(source, _ENDED, today=today, latest=latest)
+        (day(last), number, name, begun, bool(asked))
+        for number, name, begun, asked, last in fetch(source, _ENDED, today=today, latest=latest)
     ]
     lately = [row for row in ended if row[0] is not None and earliest <= row[0] <= latest]
-    for _, number, name, begun in sorted(lately, key=lambda row: (row[0], row[1]), reverse=True):
+    for _, number, name, begun, asked in sorted(lately, key=lambda row: (row[0], row[1]), reverse=True):
         waiting = first(source, _TO_DEBRIEF, event=number, first_day=day(begun) or date.min)
         if waiting:
-            return Undebriefed(number, name, waiting)
+            return Undebriefed(number, name, waiting, asked)
     return None

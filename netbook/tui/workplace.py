@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
+
+from netbook.errors import NetbookError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -131,6 +134,14 @@ class Workplace:
 
         """
         return await self._in_turn(lambda: self.book.reverse(use_case, *args, **kwargs))
+
+    async def note(
+        self, use_case: Callable[Concatenate[Session, P], object], /, *args: P.args, **kwargs: P.kwargs
+    ) -> None:
+        """Keep what is no step of the history and nobody waits for; a book that cannot be written now is let be."""
+        async with self._turn:
+            with suppress(NetbookError):
+                await _in_thread(lambda: self.book.reverse(use_case, *args, **kwargs))
 
     async def preview(self, use_case: Callable[Concatenate[Session, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """Say what a use case would do, and keep nothing of it.

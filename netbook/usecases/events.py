@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from netbook.db.journal import describe_step
-from netbook.db.meetings import Event
+from netbook.db.meetings import AskedAbout, Event
 from netbook.domain.text import norm_line, plain
 from netbook.errors import UsageProblem
 from netbook.queries.events import EventRow, event_row, running_event
@@ -40,6 +40,12 @@ def event_named(session: Session, name: str, on: date) -> Event:
         select(Event).where(Event.key == key).order_by(Event.starts_on.desc(), Event.id.desc())
     ).first()
     return found or _make(session, shown, key, EventDetails(starts_on=on))
+
+
+def note_asked(session: Session, event_id: int, today: date) -> None:
+    """Keep the day on which the review first asked to debrief an event; on later days it does not ask again."""
+    if session.get(AskedAbout, event_id) is None and session.get(Event, event_id) is not None:
+        session.add(AskedAbout(event_id=event_id, on=today))
 
 
 def add_event(session: Session, name: str, details: EventDetails, today: date) -> EventRow:

@@ -81,6 +81,8 @@ class People:
         unknown = [person for person in people if person.name and matched[person.key] is None]
         self._doubts = {}
         for doubt in self._doubter.doubts(unknown):
+            if (doubt.record.key, doubt.contact_id) in run.different:
+                continue
             sentence = f"Possible duplicate of {doubt.called}: {', '.join(doubt.reasons)}."
             self._doubts.setdefault(doubt.record.key, sentence)
 

@@ -72,13 +72,19 @@ class Run:
     """One import under way."""
 
     def __init__(
-        self, session: Session, stamp: Stamp, same_person: Mapping[str, int], pass_over: Collection[str]
+        self,
+        session: Session,
+        stamp: Stamp,
+        same_person: Mapping[str, int],
+        pass_over: Collection[str],
+        different: Collection[tuple[str, int]] = (),
     ) -> None:
-        """Begin with nothing read; ``same_person`` and ``pass_over`` are the user's answers, by natural key."""
+        """Begin with nothing read; the user's answers are by natural key, ``different`` with whom they are not."""
         self.session = session
         self.stamp = stamp
         self.same_person = same_person
         self.pass_over = pass_over
+        self.different = different
         self.tally = Tally()
         self.touched: set[int] = set()
         self.rows = ImportRows(session.connection(), stamp)

@@ -52,6 +52,7 @@ def apply_import(
     census: Census | None = None,
     same_person: Mapping[str, int] | None = None,
     pass_over: Collection[str] = (),
+    different: Collection[tuple[str, int]] = (),
 ) -> Imported:
     """Write the records of an export; new contacts go to the inbox.
 
@@ -60,14 +61,14 @@ def apply_import(
 
     ``same_person`` maps keys of doubtful people to the contacts the user says they are, ``pass_over`` holds the keys
     of those to leave out. A doubtful one that is in neither becomes a contact of its own, and is named among the
-    problems as a possible duplicate.
+    problems as a possible duplicate, unless ``different`` holds the key with the contact: the user has said no.
     """
     census = census_of(records) if census is None else census
     if census.is_book:
         return add_book(session, records, source, today, now, same_person=same_person or {}, pass_over=pass_over)
     receipt_id = open_receipt(session, source, now)
     begin_import(session, receipt_id)
-    run = Run(session, Stamp(receipt_id, source.format, today), same_person or {}, pass_over)
+    run = Run(session, Stamp(receipt_id, source.format, today), same_person or {}, pass_over, different)
     _remember_owners(run, census.owners)
     people = People(run)
     talks = Talks(run, people)

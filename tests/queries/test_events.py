@@ -9,10 +9,11 @@ import pytest
 
 from netbook.domain.channels import Channel, Direction
 from netbook.queries.events import Phase, event_called, event_row, outcome
+from netbook.queries.history import history
 from netbook.queries.notices import undebriefed_event
 from netbook.usecases.decide import debrief, let_go
 from netbook.usecases.edit import archive
-from netbook.usecases.events import EventDetails, add_event, start_event
+from netbook.usecases.events import EventDetails, add_event, note_asked, start_event
 from netbook.usecases.interactions import NewInteraction, log_interaction
 from tests.conftest import TODAY
 
@@ -115,6 +116,18 @@ def test_which_event_the_review_asks_about(desk: Desk) -> None:
     assert asked() == "Older"
     desk.book.do(debrief, "Older Person", None, TODAY)
     assert asked() is None
+
+
+def test_the_review_asks_once_about_an_event(desk: Desk) -> None:
+    """On the day of the first asking it goes on asking, on later days it does not; no step of the history says so."""
+    event_id = held(desk.book, "Fit", first=15, last=14)
+    desk.met("Fit Person at Fit", on=TODAY - timedelta(14))
+    steps = desk.book.read(history)
+    for day, asks in ((TODAY, True), (TODAY, True), (TODAY + timedelta(1), False)):
+        assert (desk.book.read(undebriefed_event, day) is not None) == asks
+        desk.book.reverse(note_asked, event_id, day)
+    assert desk.book.read(history) == steps
+    assert desk.book.read(event_row, event_id, TODAY).to_debrief == 1
 
 
 def test_letting_go_outside_a_debrief_is_no_debrief(desk: Desk) -> None:

@@ -148,6 +148,13 @@ def test_the_same_person_gets_the_handle(book: Book) -> None:
     assert book.read(doubtful_matches, census_of(records).everybody()) == []
 
 
+def test_whom_the_user_calls_another_is_no_doubt_any_more(book: Book) -> None:
+    """Whom the user calls somebody else becomes a contact of their own, and is not named as a possible duplicate."""
+    known = book.do(log_contact, read_capture("@ada Ada Lovelace", TODAY), TODAY).card.id
+    done = take(book, [person("ada-l", "Ada Lovelace")], different={("li:conn:ada-l", known)})
+    assert (done.contacts_new, done.problems) == (1, ())
+
+
 def test_a_person_without_handle_is_remembered(book: Book) -> None:
     """Whom the user calls the same person is known by the export's key the next time, without a handle."""
     known = book.do(log_contact, read_capture("@grace Grace Hopper", TODAY), TODAY).card.id

@@ -128,7 +128,11 @@ def _apply(run: Run, export: ReadExport, answers: Answers | None, *, keep: bool 
 
     given: dict[str, Any] = {}
     if answers is not None:
-        given = {"same_person": answers.same_person, "pass_over": answers.pass_over}
+        given = {
+            "same_person": answers.same_person,
+            "pass_over": answers.pass_over,
+            "different": answers.different,
+        }
     run_it = run.book.do if keep else run.book.preview
     with progress_shown(run, importing_text) as progress:
         records = export.records(progress)

@@ -196,7 +196,11 @@ class ImportPage(ReadsFile):
 
     def _answers(self) -> dict[str, Any]:
         answers = self.matches.answers
-        return {"same_person": dict(answers.same_person), "pass_over": frozenset(answers.pass_over)}
+        return {
+            "same_person": dict(answers.same_person),
+            "pass_over": frozenset(answers.pass_over),
+            "different": frozenset(answers.different),
+        }
 
     def _confirm(self) -> None:
         if self._busy:

@@ -92,6 +92,8 @@ class ReviewPage(ContactListPage):
             self._begin(await self.work.look(_beginning, today, cap))
         read = await self.work.look(_the_day, today, cap, self._away_since, settings.sector)
         self._found, self._absence, self._picks, self._event = read
+        if self._began_at is not None:
+            self._note_asked()
         self._away_since = self._absence.since if self._absence is not None else None
         self._show()
 
@@ -231,13 +233,25 @@ class ReviewPage(ContactListPage):
 
     # Elsewhere
 
+    def _note_asked(self) -> None:
+        """Keep that the event was asked about, once a sitting has begun: those of later days ask no more."""
+        if self._event is not None and not self._event.asked:
+            self.start(self._keep_asked(self._event.id))
+
+    async def _keep_asked(self, event_id: int) -> None:
+        await self.work.prepare()
+        from netbook.usecases.events import note_asked
+
+        await self.work.note(note_asked, event_id, self.work.today)
+
     def action_debrief(self) -> None:
         """Debrief the event that waits for it."""
         if self._event is None:
-            self.say("No event waits to be debriefed. 3 shows your events.", "warn")
+            self.say("No event is asked about today. 3 shows your events, and b debriefs one there.", "warn")
         else:
             from netbook.tui.screens.debrief import DebriefPage
 
+            self._note_asked()
             self.start(self.ask(DebriefPage(self._event.id)))
 
     def action_demo(self) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from netbook.queries.notices import undebriefed_event
 from netbook.queries.review import review
 from netbook.tui.screens.review import ReviewPage
 from netbook.usecases.edit import edit
@@ -185,10 +186,16 @@ def test_nobody_due_names_who_is_next(ui: Callable[..., None]) -> None:
 
 
 def test_an_event_not_debriefed_is_asked_about(ui: Callable[..., None]) -> None:
-    """Two weeks after an event the page offers its debrief."""
+    """Two weeks after an event the page offers its debrief: on the day of one sitting, and not after it."""
 
     async def scenario(here: Ui) -> None:
         assert "PyCon DE: 4 people not debriefed · b asks about each" in here.text
+        tomorrow = TODAY + timedelta(1)
+        assert here.desk.book.read(undebriefed_event, tomorrow) is not None
+        await here.press("s", "u")
+        assert "PyCon DE: 4 people not debriefed" in here.text
+        assert here.desk.book.read(undebriefed_event, TODAY) is not None
+        assert here.desk.book.read(undebriefed_event, tomorrow) is None
 
     ui(scenario)
 
