@@ -49,7 +49,7 @@ FIRST_ROWS = 5
 MOST_CANDIDATES = 300
 _MOST_LIKELY = 5
 _CHUNK_BYTES = 2**20
-_ENDINGS = (".zip", ".csv", ".tsv", ".car", ".tar.gz", ".tgz", ".tar", ".json", ".vcf", ".js")
+_ENDINGS = (".zip", ".csv", ".tsv", ".car", ".tar.gz", ".tgz", ".tar", ".json", ".vcf", ".js", ".ics", ".mbox")
 _CONNECTIONS = "connections.csv"
 _UNPACKED = frozenset({_CONNECTIONS, "messages.csv", "account.js", "tweets.js", "tweet.js"})
 """Files by which a folder is an unpacked export rather than one that holds exports."""

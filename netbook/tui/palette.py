@@ -102,6 +102,9 @@ def owned_keys(page: Page) -> dict[str, tuple[Widget, Binding]]:
 class NetbookCommands(Provider):
     """Gives the palette everything that can be gone to or done from a page."""
 
+    _fixed: list[Entry] | None = None
+    """The events and tags, read once for each opening: they are few, and no letter changes which there are."""
+
     async def discover(self) -> Hits:
         """Give the commands of the page, its own first, before anything was typed."""
         for entry in self._commands():
@@ -160,20 +163,27 @@ class NetbookCommands(Provider):
     # What the book has
 
     async def _of_book(self, query: str) -> list[Entry]:
-        from netbook.queries.events import events
         from netbook.queries.naming import contacts_called
-        from netbook.queries.tags import tags
 
-        work = self._netbook.work
         try:
-            people = await work.read(contacts_called, query)
-            found_events = await work.read(events, work.today)
-            found_tags = await work.read(tags)
+            people = await self._netbook.work.read(contacts_called, query)
+            if self._fixed is None:
+                self._fixed = await self._events_and_tags()
         except NetbookError as problem:
             self._netbook.say(f"✗ {problem}", "stale")
             return []
         return [
             *(Entry("person", str(called), partial(self._open_contact, called.id)) for called in people),
+            *self._fixed,
+        ]
+
+    async def _events_and_tags(self) -> list[Entry]:
+        from netbook.queries.events import events
+        from netbook.queries.tags import tags
+
+        work = self._netbook.work
+        found_events, found_tags = await work.read(events, work.today), await work.read(tags)
+        return [
             *(Entry("event", event.name, partial(self._open_event, event.id)) for event in found_events),
             *(Entry("tag", f"#{tag.name}", partial(self._filter_people, f"#{tag.name}")) for tag in found_tags),
         ]

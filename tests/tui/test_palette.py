@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual.widgets import OptionList
 
 from netbook.domain.capture import read_capture
 from netbook.tui.palette import Palette
+from netbook.tui.workplace import Workplace
 from netbook.usecases.log_contact import log_contact
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    import pytest
 
     from tests.conftest import Desk
     from tests.tui.conftest import Ui
@@ -104,6 +107,31 @@ def test_an_event_is_gone_to(ui: Callable[..., None]) -> None:
         assert here.app.current_mode == "events"
         assert any(line.startswith("│ >") and "PyCon DE" in line for line in here.text.splitlines())
 
+    ui(scenario)
+
+
+def test_events_and_tags_are_read_once_for_each_opening(
+    ui: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever is typed, there are the same events and tags; the next opening sees those that were made since."""
+    read: list[str] = []
+    work_read = Workplace.read
+
+    async def noted(work: Any, query: Any, *args: Any) -> Any:
+        read.append(query.__name__)
+        return await work_read(work, query, *args)
+
+    async def scenario(here: Ui) -> None:
+        for asked in ("fos", "new"):
+            read.clear()
+            await here.press("ctrl+p")
+            await here.type(asked)
+            assert any(asked in line.casefold() for line in await shown(here))
+            assert (read.count("events"), read.count("tags")) == (1, 1)
+            await here.press("escape")
+            here.desk.add("@made_now Made Now at New Meetup")
+
+    monkeypatch.setattr(Workplace, "read", noted)
     ui(scenario)
 
 

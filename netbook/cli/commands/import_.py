@@ -159,6 +159,8 @@ def _print(run: Run, export: ReadExport, imported: Imported) -> None:
         f" ({counted(imported.imported, 'record')})"
     )
     out.line(f"  matched  {counted(imported.matched, 'record')} here already")
+    if imported.unresolved:
+        out.line(f"  ids      {people(imported.unresolved)} known by an id alone; netbook unresolved lists them")
     _print_reasons(run, "skipped", imported.skipped, imported.problems, Fate.SKIPPED)
     _print_reasons(run, "failed", imported.failed, imported.problems, Fate.FAILED)
     _print_places(run, "These records could not be read:", imported.problems, Fate.FAILED)

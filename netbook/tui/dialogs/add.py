@@ -16,7 +16,7 @@ from netbook.queries.captures import InBook, Meant, capture_in_book, completion
 from netbook.tui.beside import start_beside
 from netbook.tui.dialogs.dialog import Dialog, hints_here
 from netbook.tui.keys import key
-from netbook.tui.widgets.key_bar import Hint
+from netbook.tui.widgets.key_bar import Hint, KeyBar
 from netbook.tui.widgets.text import line, lines, plain
 from netbook.usecases.log_contact import DETAILS, Logged, log_contact
 
@@ -51,6 +51,10 @@ class CaptureSuggester(Suggester):
 class AddDialog(Dialog[Logged]):
     """Add a contact from one line."""
 
+    DEFAULT_CSS = """
+    AddDialog #more { height: auto; }
+    AddDialog #more Label { width: 17; padding-left: 2; }
+    """
     BINDINGS = [  # noqa: RUF012 — Textual's form
         key("add-new", "ctrl+n", "make_new", "New", "make a new contact even if one is known", "^n"),
         key(
@@ -141,6 +145,9 @@ class AddDialog(Dialog[Logged]):
             if field.value != typed:
                 return
         self.query_one("#more").display = True
+        self.query_one(KeyBar).hints = tuple(
+            Hint("tab", "Next field", "more_fields") if hint.key == "tab" else hint for hint in self.HINTS
+        )
         self.focus_next()
 
     def action_make_new(self) -> None:

@@ -245,7 +245,8 @@ class ImportPage(ReadsFile):
             self._busy = ""
             self._draw()
         new = f"{people(outcome.contacts_new)}, {counted(outcome.interactions_new, 'interaction')}"
-        self.say(f"✓ Imported {new} · u undo")
+        ids = f", {people(outcome.unresolved)} known by an id alone" if outcome.unresolved else ""
+        self.say(f"✓ Imported {new}{ids} · u undo")
         await self.refresh_book()
 
     # Leaving

@@ -8,6 +8,7 @@ import pytest
 from textual.widgets import Input
 
 from netbook.tui.dialogs.add import AddDialog
+from netbook.tui.widgets.harmless import SIGN
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -132,6 +133,7 @@ def test_a_hostile_line_is_drawn_harmless(ui: Callable[..., None], text: str) ->
         await here.settle()
         assert "\x1b" not in here.text
         assert "\u202e" not in here.text
+        assert here.text.count(SIGN) == sum(not sign.isprintable() and sign != "\u200d" for sign in text)
         await here.press("enter")
         assert here.said.startswith("✓ Added")
         assert "\x1b" not in here.text
@@ -179,6 +181,8 @@ def test_more_fields(ui: Callable[..., None]) -> None:
         await here.type("@new_here New Here")
         assert "Organisation" not in here.text
         await here.press("tab")
+        assert here.app.screen.query_one("#frame").size.height < 12
+        assert "tab Next field" in here.text
         await here.type("Navy")
         await here.press("tab", "tab")
         await here.type("libraries")

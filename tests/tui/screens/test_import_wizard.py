@@ -33,7 +33,7 @@ def test_from_the_file_to_the_inbox(ui: Callable[..., None], export: Path, monke
         before = mark(here)
         await choose(here)
         assert "3 people, 0 interactions" in here.text
-        assert "LinkedIn's columns are known; nothing to choose." in here.text
+        assert "known already; nothing to choose" in here.text
         await here.press("right")
         assert "nobody doubtful" in here.text
         assert "3 Matches ✓  4 Confirm ●" in here.text
@@ -320,6 +320,28 @@ def _rename(session: Any, who: str, name: str) -> None:
     from netbook.usecases.people import rename
 
     rename(session.get_one(Contact, find_contact(session, who)), name)
+
+
+def test_those_known_by_an_id_alone_are_counted(ui: Callable[..., None], export: Path) -> None:
+    """Whoever an export knows by an id alone is no person yet, and is counted before and after the import."""
+    data = export.parent / "x"
+    data.mkdir()
+    account = '[{"account": {"username": "me", "accountId": "1"}}]'
+    following = '[{"following": {"accountId": "11"}}, {"following": {"accountId": "12"}}]'
+    (data / "account.js").write_text(f"window.YTD.account.part0 = {account}", encoding="utf-8")
+    (data / "following.js").write_text(f"window.YTD.following.part0 = {following}", encoding="utf-8")
+
+    async def scenario(here: Ui) -> None:
+        await choose(here, f"{data}/")
+        assert here.app.screen.query_one("#recognised").size.height > SIZES[-1][1] // 2
+        await here.press("right")
+        assert "Ids       2 people known by an id alone" in here.text
+        await here.press("enter")
+        assert here.said == "✓ Imported 0 people, 0 interactions, 2 people known by an id alone · u undo"
+        await here.press("escape", "I")
+        assert "0 people, 0 interactions, 2 by id" in here.text
+
+    ui(scenario, demo=False, size=(100, 30))
 
 
 @pytest.mark.parametrize("size", SIZES)

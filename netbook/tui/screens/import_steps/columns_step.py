@@ -82,7 +82,7 @@ class ColumnsStep(Container):
 
     DEFAULT_CSS = """
     ColumnsStep.known #columns-pane { display: none; }
-    ColumnsStep.known #recognised { display: block; width: 1fr; height: 1fr; }
+    ColumnsStep.known #recognised { display: block !important; width: 1fr !important; height: 1fr !important; }
     """
 
     @dataclass
@@ -257,18 +257,12 @@ def columns_content(source: Source, contents: Contents, today: date, cells: int)
     if contents.skipped or contents.failed:
         words = f"{counted(contents.skipped, 'record')} skipped, {contents.failed:,} unreadable; step 4 says why"
         found.append(_row("Left out", words))
-    found += [_row("Columns", columns_sentence(source))]
+    found += [_row("Columns", "known already; nothing to choose")]
     if contents.first_people:
         found += ["", *_table("First people", _PERSON(today), contents.first_people, cells)]
     if contents.first_interactions:
         found += ["", *_table("First interactions", _TALK(today), contents.first_interactions, cells)]
     return lines(found)
-
-
-def columns_sentence(source: Source) -> str:
-    """Say whether there is anything to choose."""
-    maker = source.label.removesuffix(" export")
-    return f"{maker}'s columns are known; nothing to choose."
 
 
 def _row(label: str, text: str) -> Content:

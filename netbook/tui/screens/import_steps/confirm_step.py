@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from netbook.domain.counts import counted, people
 from netbook.domain.records import Fate
+from netbook.domain.text import clean
 from netbook.exports import home_shortened, place_of
 from netbook.tui.widgets.text import line, lines, plain
 
@@ -36,8 +38,8 @@ class Done:
     """Why the list could not be saved."""
 
 
-def preview_content(source: Source, preview: Imported, backups: Path | None) -> Content:
-    """Say exactly what the import would do."""
+def preview_content(source: Source, preview: Imported, backups: Path | None, cells: int) -> Content:
+    """Say exactly what the import would do, in lines of so many cells."""
     copied = (
         f"First the book is copied into {home_shortened(backups)}."
         if backups
@@ -47,7 +49,7 @@ def preview_content(source: Source, preview: Imported, backups: Path | None) -> 
         [
             plain("Nothing is written until you press enter.", "warn bold"),
             "",
-            *_counts(source, preview),
+            *_counts(source, preview, cells),
             "",
             plain("New people go to the inbox, where nobody nags. The whole import is one undo step.", "muted"),
             plain(copied, "muted"),
@@ -61,8 +63,8 @@ def busy_content(words: str, seconds: float) -> Content:
     return lines([plain(f"{words} {seconds:.0f} s" if seconds >= 1 else words, "accent bold")])
 
 
-def result_content(source: Source, done: Done, *, taken_back: bool) -> Content:
-    """Say what the import did, and how to take it back."""
+def result_content(source: Source, done: Done, cells: int, *, taken_back: bool) -> Content:
+    """Say what the import did, and how to take it back, in lines of so many cells."""
     outcome = done.outcome
     found: list[Content | str] = (
         [plain(f"Import {outcome.receipt} was taken back.", "warn bold"), plain("^r does it again.", "muted")]
@@ -72,7 +74,7 @@ def result_content(source: Source, done: Done, *, taken_back: bool) -> Content:
             plain("enter goes to the inbox · u takes the whole import back", "muted"),
         ]
     )
-    found += ["", *_counts(source, outcome)]
+    found += ["", *_counts(source, outcome, cells)]
     if done.backup:
         found += ["", plain(f"The book as it was: {home_shortened(done.backup)}", "muted")]
     if done.problems_file:
@@ -82,13 +84,16 @@ def result_content(source: Source, done: Done, *, taken_back: bool) -> Content:
     return lines([*found, *_listed(outcome.problems)])
 
 
-def _counts(source: Source, outcome: Imported) -> list[Content]:
+def _counts(source: Source, outcome: Imported, cells: int) -> list[Content]:
     doubtful = sum(1 for problem in outcome.problems if problem.fate is None)
     found = [
-        _row("Read", f"{counted(outcome.read, 'record')} of {source.file} ({source.label})"),
+        _row("Read", f"{counted(outcome.read, 'record')} of {source.file} · {source.label}"),
         _row("New", f"{people(outcome.contacts_new)}, {counted(outcome.interactions_new, 'interaction')}"),
         _row("Matched", f"{counted(outcome.matched, 'record')} here already"),
     ]
+    if outcome.unresolved:
+        known = f"{people(outcome.unresolved)} known by an id alone: O in the inbox says who they are"
+        found.append(_row("Ids", known))
     if doubtful:
         found.append(_row("Doubtful", f"{people(doubtful)} of a known name: contacts of their own"))
     for word, count, fate in (("Skipped", outcome.skipped, Fate.SKIPPED), ("Failed", outcome.failed, Fate.FAILED)):
@@ -97,11 +102,16 @@ def _counts(source: Source, outcome: Imported) -> list[Content]:
             reasons: Counter[str] = Counter()
             for problem in outcome.problems:
                 reasons[problem.reason] += problem.count if problem.fate is fate else 0
-            found += [
-                line((f"{times:>{_LABEL + 4},}  ", "muted"), text)
-                for text, times in (+reasons).most_common(MOST_REASONS)
-            ]
+            for text, times in (+reasons).most_common(MOST_REASONS):
+                found += _reason(text, times, cells)
     return found
+
+
+def _reason(text: str, times: int, cells: int) -> list[Content]:
+    """Give a reason beside how often it was one, each of its lines under the first."""
+    room = _LABEL + 6
+    first, *more = wrap(clean(text), max(room, cells - room)) or [""]
+    return [line((f"{times:>{_LABEL + 4},}  ", "muted"), first), *(plain(" " * room + each) for each in more)]
 
 
 def _listed(problems: Sequence[Problem]) -> list[Content]:

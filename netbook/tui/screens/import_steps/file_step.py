@@ -251,6 +251,7 @@ class FileStep(Vertical):
             came = people(row.contacts_new)
         else:
             came = f"{people(row.contacts_new)}, {counted(row.interactions_new, 'interaction')}"
+            came += f", {row.unresolved:,} by id" if row.unresolved else ""
         room = max(10, (cells - 5 - _DAY) // 2)
         role = "gone" if row.taken_back_at else ""
         day = short_date(row.at.date(), self._today)

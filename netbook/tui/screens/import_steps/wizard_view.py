@@ -163,7 +163,7 @@ class WizardView(Page):
         if self._step == COLUMNS and self.columns.can_choose:
             return "What each column becomes. → goes on."
         if self._contents is None or self._step == FILE:
-            return "An export as it was downloaded: the zip, its folder, or a CSV file."
+            return "As it was downloaded: a zip, a folder, a CSV, vCard, ICS or mbox file."
         if self._step == MATCHES:
             return "The same profile link is matched for you; only these need your eyes."
         if self._step == COLUMNS and self._export is not None:
@@ -173,13 +173,14 @@ class WizardView(Page):
         return f"{counted(self._contents.records, 'record')} · {said}"
 
     def _confirm_content(self, export: ReadExport) -> Content:
+        cells = max(30, self.query_one("#step-4", Reader).scrollable_content_region.width or self.size.width - 6)
         if self._done is not None:
-            return result_content(export.source, self._done, taken_back=self._taken_back)
+            return result_content(export.source, self._done, cells, taken_back=self._taken_back)
         if self._busy in _BUSY:
             return busy_content(_BUSY[self._busy], time.monotonic() - self._busy_since)
         if self._preview is None:
             return plain("Counting what would come in …", "muted")
-        return preview_content(export.source, self._preview, self.work.book.backups)
+        return preview_content(export.source, self._preview, self.work.book.backups, cells)
 
     def hints(self) -> tuple[Hint, ...]:
         """Give the keys of the step."""
