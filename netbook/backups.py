@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC
 from typing import TYPE_CHECKING
 
 from netbook.db.backup import back_up, backups, made_at
-from netbook.db.restoring import fitness, put_in_place
+from netbook.db.restoring import fitness, put_in_place, read_only
 from netbook.errors import BookProblem
 from netbook.paths import user_path
 from netbook.queries.glance import Figures, glance_figures
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import datetime
     from pathlib import Path
 
@@ -66,6 +69,25 @@ def backup_named(typed: str, folder: Path) -> Path:
         if candidate.is_file():
             return candidate.absolute()
     return path.absolute()
+
+
+def copies_with(folder: Path, book: Path, accounts: Collection[tuple[str, str]], names: Collection[str]) -> list[Path]:
+    """List the backups, and books kept beside the book, in which one of these accounts or names still is."""
+    beside = sorted(book.parent.glob(f"{book.stem}-replaced-*{book.suffix}"))
+    return [file for file in (*backups(folder), *beside) if _holds(file, accounts, names)]
+
+
+def _holds(file: Path, accounts: Collection[tuple[str, str]], names: Collection[str]) -> bool:
+    """Look for an account or a name in a copy; one that cannot be read may hold anything."""
+    try:
+        with closing(sqlite3.connect(read_only(file), uri=True)) as connection:
+            account = "SELECT 1 FROM handle WHERE network = ? AND key = ?"
+            if any(connection.execute(account, pair).fetchone() for pair in accounts):
+                return True
+            named = "SELECT 1 FROM contact WHERE name = ?"
+            return any(connection.execute(named, (name,)).fetchone() for name in names)
+    except sqlite3.DatabaseError:
+        return True
 
 
 def restore_book(source: Path, book: Path, folder: Path, now: datetime) -> Restored:

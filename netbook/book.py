@@ -166,6 +166,23 @@ class Book:
         """
         return None if self.file is None else back_up_to(self.file, copy, replace=replace)
 
+    def wipe(self) -> bool:
+        """Leave no byte of what was deleted in the book's files; False where another netbook holds on to its log.
+
+        Raises:
+            BookProblem: another process kept the book busy, or the disk is full.
+
+        """
+        if self.file is None:
+            return True
+        with self._problems(), self._engine.connect() as connection:
+            raw = connection.connection.driver_connection
+            if raw is None:
+                return False
+            raw.execute("VACUUM")
+            (busy, _pages, _moved) = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        return not busy
+
     def _back_up_daily(self) -> None:
         """Copy the book before the first change of a day, as the days before have left it.
 

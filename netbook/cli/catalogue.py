@@ -33,6 +33,7 @@ COMMANDS = {
     "backup": "Copy the book, or list the copies there are.",
     "restore": "Put a backup in the book's place.",
     "doctor": "Look for what is wrong with the book and its files.",
+    "forget": "Erase a contact for good.",
     "info": "Show where the book and other files are.",
     "config": "Read and change settings.",
     "tui": "Open the screens.",

@@ -93,6 +93,12 @@ def index_contacts(connection: Connection, contact_ids: Sequence[int], entries: 
         connection.execute(_INSERT_SQLITE if sqlite else _INSERT_POSTGRESQL, rows)
 
 
+def purge_search(connection: Connection) -> None:
+    """Let the index keep no word of what was taken out of it; FTS5 marks it as gone first, and drops it when rebuilt."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("INSERT INTO contact_search (contact_search) VALUES ('rebuild')")
+
+
 def contacts_with_words(dialect: str, query: str, *, called_only: bool = False) -> Select[int] | None:
     """Select the ids of contacts that have, for each word asked for, a word that begins with it.
 

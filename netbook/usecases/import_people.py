@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 OWN_ACCOUNT = "This is your own account."
 PASSED_OVER = "You chose to leave this person out."
+FORGOTTEN = "You had this person forgotten."
 NOBODY_THERE = "Neither a name nor an account."
 _LIKE_ENOUGH = 60
 _SHARED = frozenset({"phone", "blog", "email"})
@@ -140,6 +141,10 @@ class People:
         """Say whether the user left out somebody who is not known."""
         return person.key in self._run.pass_over and self._match(person) is None
 
+    def is_forgotten(self, person: PersonRecord) -> bool:
+        """Say whether the user had somebody forgotten, and did not add them again."""
+        return self._run.tombstones.of_person(person) and self._match(person) is None
+
     def _take(self, person: PersonRecord) -> None:
         run = self._run
         contact_id = self._match(person)
@@ -151,6 +156,8 @@ class People:
         elif person.key in run.pass_over:
             run.tally.refuse(person.origin, PASSED_OVER, Fate.SKIPPED)
             run.passed_over.update((handle.network, handle.key) for handle in person.handles)
+        elif run.tombstones.of_person(person):
+            run.tally.refuse(person.origin, FORGOTTEN, Fate.SKIPPED)
         elif not person.handles and not line(person.name):
             run.tally.refuse(person.origin, NOBODY_THERE, Fate.SKIPPED)
         else:

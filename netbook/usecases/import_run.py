@@ -11,6 +11,7 @@ from netbook.queries.own_accounts import own_handles
 from netbook.usecases.import_accounts import Accounts
 from netbook.usecases.import_meetings import Encounters
 from netbook.usecases.import_rows import ImportRows, Stamp
+from netbook.usecases.tombstones import Tombstones
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -91,6 +92,7 @@ class Run:
         self.accounts = Accounts(session, self.rows, stamp, self.touched)
         self.encounters = Encounters(session, self.rows, stamp)
         self.passed_over: set[Account] = set()
+        self.tombstones = Tombstones(session)
         self._own: set[Account] = set()
         self.know_own(own_handles(session))
 

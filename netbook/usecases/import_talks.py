@@ -62,7 +62,7 @@ class Talks:
         run = self._run
         others = [part for part in record.people if not run.is_own(part[0])]
         taking_part = [part for part in others if not self._is_passed_over(record, part)]
-        named = [key for key, _name in record.named if key not in run.pass_over]
+        named = [key for key, _name in record.named if not self._is_left_out(key)]
         if not taking_part and not named:
             reason = PASSED_OVER if others or record.named else NOBODY_ELSE
             run.tally.refuse(record.origin, reason, Fate.SKIPPED)
@@ -74,12 +74,18 @@ class Talks:
 
     def _is_passed_over(self, record: InteractionRecord, part: _Part) -> bool:
         run = self._run
+        handle, name = part
+        if run.tombstones and self._people.is_forgotten(talking_person(record, handle, name)):
+            return True
         if not run.pass_over:
             return False
-        handle, name = part
         return (handle.network, handle.key) in run.passed_over or self._people.is_passed_over(
             talking_person(record, handle, name)
         )
+
+    def _is_left_out(self, key: str) -> bool:
+        """Say whether somebody named by a record's key was left out or forgotten."""
+        return key in self._run.pass_over or self._run.tombstones.of_key(key)
 
     def _event(self, record: InteractionRecord) -> int | None:
         return self._run.encounters.event(record.event, day_of(record)) if record.event else None
@@ -92,7 +98,7 @@ class Talks:
                 there.add(who)
                 self._add_part(record, who, on, number, handle.network)
         for key, name in record.named:
-            known = self._people.named(key, name, record.origin) if key not in self._run.pass_over else None
+            known = None if self._is_left_out(key) else self._people.named(key, name, record.origin)
             if known is not None and known not in there:
                 there.add(known)
                 self._add_part(record, known, on, number, None)

@@ -29,6 +29,7 @@ from netbook.queries.syncing import (
 )
 from netbook.usecases.card_changes import as_kept, take_card
 from netbook.usecases.settling import settle
+from netbook.usecases.tombstones import Tombstones
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
 
 FEW = 10
 """Up to so many cards may go at once without a question, if others stay."""
+FORGOTTEN = "You had this person forgotten; the card is left as it is."
 NOBODY = "This card has neither a name nor an address that is not somebody else's."
 
 
@@ -90,6 +92,7 @@ class _Sync:
         self.left = list(folder.left)
         self.named: dict[str, list[str]] = {name: [] for name in _COUNTED}
         self.same = 0
+        self.tombstones = Tombstones(session)
 
     def _adopt(self) -> None:
         """Let contacts go by the UID that the folder has for somebody with the same account."""
@@ -173,6 +176,9 @@ class _Sync:
 
     def _new_here(self, there: FolderCard) -> None:
         card = there.card
+        if self.tombstones.of_uid(there.uid) or self.tombstones.of_handles(card.handles):
+            self.left.append(Left(there.file, FORGOTTEN))
+            return
         if not card.name and all(contact_with_handle(self.session, handle) is not None for handle in card.handles):
             self.left.append(Left(there.file, NOBODY))
             return

@@ -71,6 +71,7 @@ STEPS = {
     "backup": "backup",
     "backup --list": "backup --list",
     "restore": "restore 2026-11-23T120000.db --yes",
+    "forget": "forget @ada --yes",
     "doctor": "doctor",
     "doctor --salvage": "doctor --salvage --yes",
     "demo": "demo",
