@@ -249,3 +249,20 @@ def _read_or_refused(data: bytes) -> list[Record]:
             return list(INSTAGRAM.read(files, lambda _done, _total: None)) if INSTAGRAM.recognises(files) else []
         except NetbookError:
             return []
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        {"share": {"link": "https://www.instagram.com/reel/a/", "original_content_owner": "ada.l"}},
+        {"photos": [{"uri": "your_instagram_activity/messages/inbox/ada_1/photos/1.jpg"}]},
+    ],
+)
+def test_a_lone_conversation_that_shows_where_it_is_from(mark: dict[str, Any]) -> None:
+    """A shared post's owner and the path of a picture tell a conversation of Instagram from one of Facebook."""
+    thread = _thread(["Ada", "Me"], "Ada", "Me")
+    with open_bytes(json.dumps(thread).encode(), "message_1.json") as files:
+        assert FACEBOOK.recognises(files)
+    thread["messages"][0] |= mark
+    with open_bytes(json.dumps(thread).encode(), "message_1.json") as files:
+        assert (INSTAGRAM.recognises(files), FACEBOOK.recognises(files)) == (True, False)

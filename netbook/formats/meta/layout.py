@@ -37,6 +37,8 @@ _PAGE_MARKS = (b"participants:", b"_a6-g", b"_a706", b"_3-95", b"uiboxwhite")
 _PAGE_BEGINNINGS = (b"<!doctype html", b"<html")
 _FOLDERS_OF_PEOPLE = frozenset({"followers_and_following", "friends_and_followers", "connections", "friends"})
 _INSTAGRAM_FOLDERS = frozenset({"your_instagram_activity", "followers_and_following"})
+_INSTAGRAM_MARKS = (b'"original_content_owner"', b'"your_instagram_activity/', b'"your_instagram_activity\\/')
+"""What a conversation has in it that was taken out of an Instagram export: a shared post's owner, the paths of media."""
 _INSTAGRAM_LISTS = ("relationships_", "text_post_app_", "profile_user", "account_history_registration_info")
 _COMMON_NAMES = frozenset({"friends", "profile"})
 """What other programs call their lists too; Facebook's have dates."""
@@ -125,6 +127,7 @@ class _Sorter:
         if page or _is_page(head):
             self._add_page(member, head, told_by_name=in_section or not _FOLDERS_OF_PEOPLE.isdisjoint(folders))
         elif _is_thread(head):
+            self.layout.of_instagram |= alone and any(mark in head for mark in _INSTAGRAM_MARKS)
             self._add_loose(member, head, numbered)
         elif (called := list_name(head)) is not None and (lists or alone):
             self._add_list(member, called, head)
