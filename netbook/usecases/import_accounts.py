@@ -46,6 +46,7 @@ class Accounts:
         self._by_key: dict[Account, Holder | None] = {}
         self._by_id: dict[Account, Holder | None] = {}
         self._waiting: dict[Account, int] = {}
+        self._former: set[tuple[int, Account]] = set()
         self._anybody_waits = session.scalars(select(Unresolved.id).limit(1)).first() is not None
 
     def learn(self, handles: Iterable[TypedHandle]) -> None:
@@ -54,6 +55,7 @@ class Accounts:
             self._by_key.clear()
             self._by_id.clear()
             self._waiting.clear()
+            self._former.clear()
         new = [handle for handle in handles if not self._was_asked(handle)]
         if not new:
             return
@@ -64,6 +66,8 @@ class Accounts:
         for holder in sorted(holders(self._session, new), key=lambda found: (found.active, -found.contact_id)):
             if (holder.network, holder.key) in self._by_key:
                 self._by_key[(holder.network, holder.key)] = holder
+            if not holder.active:
+                self._former.add((holder.contact_id, (holder.network, holder.key)))
             if holder.stable_id is not None and (holder.network, holder.stable_id) in self._by_id:
                 self._by_id[holder.network, holder.stable_id] = holder
         if self._anybody_waits:
@@ -101,10 +105,11 @@ class Accounts:
         """Give a contact an account that it may have already.
 
         An account whose stable id differs from that of its holder takes the key over, and the other's handle counts as
-        renamed. Where the contact had another name under the same stable id, that one counts as renamed.
+        renamed. Where the contact had another name under the same stable id, that one counts as renamed. A name that
+        the contact gave up stays given up: an older export tells of it still.
         """
         before = self._by_id.get((handle.network, handle.stable_id)) if handle.stable_id is not None else None
-        if before is not None and is_bare(handle):
+        if before is not None and (is_bare(handle) or (contact_id, account_of(handle)) in self._former):
             return Given()
         holder = self.by_key(handle)
         if holder is not None and holder.contact_id == contact_id and not holder.is_other_than(handle):
@@ -155,6 +160,7 @@ class Accounts:
     def _retire(self, holder: Holder) -> None:
         """Count an account as renamed; it still finds its contact."""
         holder.active = False
+        self._former.add((holder.contact_id, (holder.network, holder.key)))
         if holder.receipt_id == self._stamp.receipt_id:
             self._rows.change_handle(holder.handle_id, retired=True)
             return

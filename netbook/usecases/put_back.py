@@ -8,9 +8,9 @@ from sqlalchemy import and_, func, or_, select
 
 from netbook.db.base import Base
 from netbook.db.journal import Row, delete_noted, insert_noted, row_from_json, row_to_json
-from netbook.db.ledger import Change
+from netbook.db.ledger import Change, Receipt
 from netbook.db.meetings import Event, Interaction
-from netbook.db.people import Contact, ContactTag, Handle, Tag, WhereMet
+from netbook.db.people import Contact, ContactTag, Handle, OwnAccount, Tag, WhereMet
 from netbook.db.sources import Unresolved
 from netbook.domain.kinds import HandleStatus
 
@@ -98,6 +98,21 @@ class Trace:
             tag = self._session.get(Tag, tag_id)
             if not borne and tag is not None and tag.cadence is None:
                 self._session.delete(tag)
+        self._session.flush()
+
+    def forget_owners(self) -> None:
+        """Forget the accounts that the import alone took for the user's own: they may be somebody else's."""
+        receipt = self._session.get_one(Receipt, self._receipt_id)
+        others = select(Receipt.id).where(
+            Receipt.format == receipt.format, Receipt.id != receipt.id, Receipt.taken_back_at.is_(None)
+        )
+        if self._session.scalars(others.limit(1)).first() is not None:
+            return
+        told = [change for change in self._changes if change.table_name == "own_account" and not change.before]
+        for row in [row for change in told for row in change.after or ()]:
+            account = self._session.get(OwnAccount, row["id"])
+            if account is not None:
+                self._session.delete(account)
         self._session.flush()
 
     def _edits(self, table: str) -> list[Change]:

@@ -76,6 +76,7 @@ def take_back_import(session: Session, receipt_id: int, now: datetime) -> TakenB
             trace.put_back("handle")
             touched |= trace.let_wait_again()
     trace.drop_unused_tags()
+    trace.forget_owners()
     session.get_one(Receipt, receipt_id).taken_back_at = now
     settle(session, touched | made)
     describe_step(session, f"Took back the import of {receipt.file}")

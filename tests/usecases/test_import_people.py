@@ -102,6 +102,16 @@ def test_two_ids_are_two_people_whatever_they_are_called(book: Book) -> None:
     ]
 
 
+def test_an_older_export_brings_no_old_name_back(book: Book) -> None:
+    """A handle that one gave up and another has by now stays the other's, though an older export is read again."""
+    take(book, person(account("ada", "1"), name="Ada"))
+    take(book, person(account("ada_l", "1")), person(account("ada", "2"), name="Zoe"))
+    done = take(book, person(account("ada", "1"), name="Ada"))
+    assert (done.matched, done.problems) == (1, ())
+    by_name = {card.called: handles_of(card) for card in everybody(book)}
+    assert by_name == {"Ada": {"@ada_l": "active", "@ada": "renamed"}, "Zoe": {"@ada": "active"}}
+
+
 def test_the_same_within_one_import(book: Book) -> None:
     """It makes no difference whether the names of an account come in one import or in two."""
     take(

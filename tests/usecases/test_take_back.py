@@ -11,9 +11,10 @@ from netbook.domain.capture import read_capture
 from netbook.domain.channels import Channel, Direction
 from netbook.domain.filters import read_filter
 from netbook.domain.handles import handle_on
-from netbook.domain.records import InteractionRecord, Origin, PersonRecord, Record
+from netbook.domain.records import InteractionRecord, Origin, Owner, PersonRecord, Record
 from netbook.errors import NobodyMatches, UsageProblem
 from netbook.queries.cards import ContactCard, cards
+from netbook.queries.own_accounts import own_handles
 from netbook.queries.people import inbox_contacts, list_contacts
 from netbook.queries.receipts import receipts
 from netbook.usecases.imports import Source, apply_import
@@ -95,3 +96,15 @@ def test_only_once_and_only_what_is_there(book: Book) -> None:
     with pytest.raises(UsageProblem):
         book.do(take_back_import, number, NOW)
     assert [row.taken_back_at for row in book.read(receipts)] == [NOW]
+
+
+def test_whose_export_it_was_is_forgotten(book: Book) -> None:
+    """Somebody else's export, imported by mistake, leaves nobody taken for the user; while another stays, so do they."""
+    records: list[Record] = [Owner(ADA, "Ada"), *RECORDS]
+    first, second = (book.do(apply_import, records, SOURCE, TODAY, NOW).receipt for _time in range(2))
+    book.do(take_back_import, second, NOW)
+    assert [handle.key for handle in book.read(own_handles)] == ["ada-l"]
+    book.do(take_back_import, first, NOW)
+    assert book.read(own_handles) == ()
+    book.reverse(undo, NOW)
+    assert [handle.key for handle in book.read(own_handles)] == ["ada-l"]
