@@ -107,3 +107,26 @@ class Synced:
         """How many cards were changed on either side."""
         here = len(self.new_here) + len(self.changed_here) + len(self.archived_here)
         return here + len(self.new_there) + len(self.changed_there) + len(self.removed_there)
+
+
+@dataclass(frozen=True, slots=True)
+class BothSynced:
+    """What became of the cards, and of the tasks if these were wanted."""
+
+    cards: Synced
+    follow_ups: Synced | None = None
+
+    @property
+    def changes(self) -> int:
+        """How many cards and tasks were changed on either side."""
+        return self.cards.changes + (0 if self.follow_ups is None else self.follow_ups.changes)
+
+    @property
+    def conflicts(self) -> tuple[SyncConflict, ...]:
+        """What the sides do not agree about."""
+        return self.cards.conflicts + (() if self.follow_ups is None else self.follow_ups.conflicts)
+
+    @property
+    def left(self) -> tuple[Left, ...]:
+        """Files that were left alone."""
+        return self.cards.left + (() if self.follow_ups is None else self.follow_ups.left)

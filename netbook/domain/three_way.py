@@ -74,10 +74,8 @@ def merged(
         was, mine, yours = getattr(base, name), getattr(ours, name), getattr(theirs, name)
         if name in OWN_FIELDS and yours is None:
             yours = was
-        value = _settled(before is not None, was, mine, yours)
-        if value is _CONFLICT and name in answers:
-            value = mine if answers[name] is Side.OURS else yours
-        if value is not _CONFLICT:
+        agreed, value = settled(was, mine, yours, met_before=before is not None, answer=answers.get(name))
+        if agreed:
             both[name] = value
             continue
         conflicts.append(FieldConflict(name, was, mine, yours))
@@ -122,20 +120,17 @@ def _own_fields(card: VisitingCard) -> tuple[object, ...]:
     return (*(getattr(card, name) for name in OWN_FIELDS), frozenset(map(_account, card.former)))
 
 
-_CONFLICT = object()
-
-
-def _settled(met_before: bool, was: object, mine: object, yours: object) -> object:
-    """Give what a field is from now on, or that the sides do not agree."""
+def settled(was: object, mine: object, yours: object, *, met_before: bool, answer: Side | None) -> tuple[bool, Any]:
+    """Say whether the sides agree about a field, or an answer settles it, and give what it is from now on."""
     if mine == yours:
-        return mine
-    if met_before:
-        if mine == was:
-            return yours
-        return mine if yours == was else _CONFLICT
-    if mine is None or yours is None:
-        return yours if mine is None else mine
-    return _CONFLICT
+        return True, mine
+    if met_before and was in (mine, yours):
+        return True, yours if mine == was else mine
+    if not met_before and None in (mine, yours):
+        return True, yours if mine is None else mine
+    if answer is None:
+        return False, None
+    return True, mine if answer is Side.OURS else yours
 
 
 def _together(

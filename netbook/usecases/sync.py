@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from netbook.db.journal import describe_step
 from netbook.db.people import Contact
 from netbook.db.synced import SyncedFolder, SyncedItem, SyncedKind
 from netbook.domain.card_text import FIELDS, card_text, read_card_text
@@ -124,12 +123,12 @@ class _Sync:
         )
         gone_here = sum(uid in self.theirs and not self._is_here(uid) for uid in self.items)
         where = self.folder.shown
-        if _is_flood(gone_there, known):
+        if is_flood(gone_there, known):
             raise SyncRefused(
                 f"{gone_there} of {known} cards have gone from {where}, and their contacts would go to the archive. "
                 "Nothing was changed. If they were removed on purpose, add --yes; else fill the folder first.",
             )
-        if _is_flood(gone_here, known):
+        if is_flood(gone_here, known):
             raise SyncRefused(
                 f"{gone_here} of {known} contacts of {where} are not in this book any more, and their cards would be "
                 "removed. Nothing was changed. If that is meant, add --yes; else see that it is the right book.",
@@ -278,11 +277,9 @@ class _Sync:
                 self.rows[contact.id].uid = uid
         self.session.flush()
         names = {name: tuple(found) for name, found in self.named.items()}
-        synced = Synced(
+        return Synced(
             self.folder.shown, **names, same=self.same, conflicts=tuple(self.conflicts), left=tuple(self.left)
         )
-        describe_step(self.session, f"Synced with {self.folder.shown}")
-        return synced
 
     def _remember(self, folder_id: int, uid: str, file: str, digest: str, remembered: str) -> None:
         item = self.items.get(uid)
@@ -307,7 +304,8 @@ def _words(value: object) -> str | None:
     return None if value is None else str(value)
 
 
-def _is_flood(gone: int, known: int) -> bool:
+def is_flood(gone: int, known: int) -> bool:
+    """Say whether so many have gone of those that were known that it is hardly meant."""
     return gone > 0 and (gone == known or (gone > FEW and gone * 2 > known))
 
 

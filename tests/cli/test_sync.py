@@ -32,7 +32,7 @@ def at_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_both_ways(netbook: Netbook, folder: Path) -> None:
     """The summary says what was done on each side; a second run has nothing to do."""
     netbook("add", "@ada", "Ada Lovelace")
-    done = netbook("sync", str(folder))
+    done = netbook("sync", str(folder), "--no-follow-ups")
     assert (done.code, done.out) == (
         0,
         "cards: 1 change, 0 the same on both sides\n  new there          1  Ada Lovelace\n",
@@ -40,11 +40,11 @@ def test_both_ways(netbook: Netbook, folder: Path) -> None:
     assert done.err == "✓ In step with cards · netbook undo takes back what changed here\n"
     (folder / "new.vcf").write_text(CARD.format("n", "Alan \x1b[31mTuring", "x"), encoding="utf-8")
     (folder / "bad.vcf").write_text("BEGIN:VCARD\n", encoding="utf-8")
-    done = netbook("sync", str(folder))
+    done = netbook("sync", str(folder), "--no-follow-ups")
     assert "  new here           1  Alan " in done.out
     assert "Left alone:\n  bad.vcf: The end of this card is missing.\n" in done.out
     assert "\x1b" not in done.out
-    done = netbook("sync", str(folder))
+    done = netbook("sync", str(folder), "--no-follow-ups")
     assert done.out.startswith("cards: 0 changes, 2 the same on both sides\n")
     assert done.err == ""
     assert "Alan" in netbook("inbox").out
@@ -53,11 +53,11 @@ def test_both_ways(netbook: Netbook, folder: Path) -> None:
 def test_json_and_dry_run(netbook: Netbook, folder: Path) -> None:
     """A dry run prints the same, and writes nothing."""
     netbook("add", "@ada", "Ada Lovelace")
-    done = netbook("sync", str(folder), "--dry-run", "--json")
+    done = netbook("sync", str(folder), "--no-follow-ups", "--dry-run", "--json")
     assert (done.code, done.json["new_there"], done.json["dry_run"]) == (0, ["Ada Lovelace"], True)
     assert done.err == "This was a dry run: nothing was written.\n"
     assert not folder.exists()
-    assert netbook("sync", str(folder), "--json").json == {
+    assert netbook("sync", str(folder), "--no-follow-ups", "--json").json == {
         "folder": "cards",
         "dry_run": False,
         "new_here": [],
@@ -67,6 +67,7 @@ def test_json_and_dry_run(netbook: Netbook, folder: Path) -> None:
         "changed_there": [],
         "removed_there": [],
         "same": 0,
+        "follow_ups": None,
         "conflicts": [],
         "problems": [],
     }
@@ -120,6 +121,21 @@ def test_an_empty_folder_is_asked_about(conflict: Netbook, folder: Path) -> None
     assert "1 of 1 cards have gone from cards" in done.err
     done = conflict("sync", str(folder), "--theirs", "--json", stdin="y\n")
     assert (done.code, done.json["archived_here"]) == (0, ["Ada"])
+
+
+def test_follow_ups(netbook: Netbook, folder: Path, home: Path) -> None:
+    """Follow-ups have a folder of their own, which may be another, or be left out."""
+    netbook("add", "@ada", "Ada Lovelace")
+    netbook("promise", "ada", "slides", "--due", "2026-12-01")
+    assert netbook("sync", str(folder), "--no-follow-ups", "--json").json["follow_ups"] is None
+    assert not (folder / "follow-ups").exists()
+    done = netbook("sync", str(folder))
+    assert "cards/follow-ups: 2 changes" in done.out
+    assert "new there          2  Ada Lovelace: get in touch, Ada Lovelace: slides" in done.out
+    assert {file.suffix for file in (folder / "follow-ups").iterdir()} == {".ics"}
+    netbook("sync", str(folder), "--follow-ups", str(home / "tasks"))
+    assert len(list((home / "tasks").iterdir())) == 2
+    assert netbook("sync", str(folder), "--follow-ups", "x", "--no-follow-ups").code == 2
 
 
 def test_what_is_no_folder(netbook: Netbook, home: Path) -> None:

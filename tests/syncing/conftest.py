@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from shutil import copyfile
 from typing import TYPE_CHECKING
 
 import pytest
 
-from netbook.domain.syncing import SyncChoice, Synced
-from netbook.sync_files import sync_folder
+from netbook.domain.syncing import BothSynced, SyncChoice, Synced
+from netbook.sync_files import places, sync
 from netbook.usecases.edit import edit
 from tests.conftest import NOW, TODAY
 
@@ -40,10 +40,17 @@ class Pair:
         self.syncs = 0
 
     def sync(self, choice: SyncChoice | None = None, *, dry_run: bool = False) -> Synced:
-        """Bring both in step."""
+        """Bring the cards in step."""
+        where = places(str(self.folder), None, with_follow_ups=False)
+        return sync(self.book, where, TODAY, self._now(), choice or SyncChoice(), dry_run=dry_run).cards
+
+    def sync_both(self, choice: SyncChoice | None = None) -> BothSynced:
+        """Bring cards and tasks in step."""
+        return sync(self.book, places(str(self.folder), None), TODAY, self._now(), choice or SyncChoice())
+
+    def _now(self) -> datetime:
         self.syncs += 1
-        now = NOW + timedelta(minutes=self.syncs)
-        return sync_folder(self.book, str(self.folder), TODAY, now, choice or SyncChoice(), dry_run=dry_run)
+        return NOW + timedelta(minutes=self.syncs)
 
     def put(self, name: str, text: str) -> None:
         """Put a file into the folder."""

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 import netbook.sync_files as module
+import netbook.sync_files.cards as cards_module
 from netbook.domain.syncing import CARD, SyncChoice
 from netbook.domain.three_way import Side
 from netbook.errors import UsageProblem
 from netbook.formats.vcard.files import SEVERAL
 from netbook.sync_files import SyncProblem
+from netbook.sync_files.disk import FolderWriter
 from netbook.usecases.edit import archive
 from netbook.usecases.sync import NOBODY, SyncRefused
 from tests.conftest import TODAY
@@ -156,13 +158,11 @@ def test_a_crash_after_the_files_loses_nothing(pair: Pair, monkeypatch: pytest.M
     """If the book is not kept after the files were written, the next sync ends as this one would have."""
     pair.edit("ada", organisation="Engines")
     pair.replace("FN:Ada Lovelace", "FN:Ada King")
-    settle = module._settle_on_disk
 
-    def fail(path: Path) -> None:
-        settle(path)
+    def fail(_writer: FolderWriter) -> None:
         raise OSError(5, "Input/output error")
 
-    monkeypatch.setattr(module, "_settle_on_disk", fail)
+    monkeypatch.setattr(FolderWriter, "settle", fail)
     with pytest.raises(SyncProblem, match=r"cannot be written: input/output error\. The book is as it was"):
         pair.sync()
     assert pair.desk.card("ada").name == "Ada Lovelace"
@@ -177,14 +177,14 @@ def test_a_folder_that_changes_under_way(pair: Pair, monkeypatch: pytest.MonkeyP
     """A file that another program changes between reading and writing is not written over."""
     pair.edit("ada", organisation="Engines")
     file = pair.file_of("Ada")
-    read = module._read
+    read = cards_module.read_cards
 
     def change_then(path: Path) -> object:
         found = read(path)
         file.write_bytes(file.read_bytes().replace(b"Lovelace", b"King"))
         return found
 
-    monkeypatch.setattr(module, "_read", change_then)
+    monkeypatch.setattr(module, "read_cards", change_then)
     with pytest.raises(SyncProblem, match="was changed while the folder was read"):
         pair.sync()
     assert b"King" in file.read_bytes()

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from netbook.domain.syncing import SyncChoice, Synced
-from netbook.sync_files import sync_folder
+from netbook.sync_files import places, sync
 from netbook.usecases.edit import archive, edit
 from tests.conftest import NOW, TODAY
 
@@ -148,7 +148,7 @@ class Between:
     def step(self) -> Synced:
         """Bring the folder and the book in step."""
         now = NOW + timedelta(minutes=next(self._turns))
-        return sync_folder(self.desk.book, str(self._folder), TODAY, now, SyncChoice())
+        return sync(self.desk.book, places(str(self._folder), None), TODAY, now, SyncChoice()).cards
 
     def change_on_the_phone(self) -> None:
         """Change Ada, add Radia, remove Alan."""

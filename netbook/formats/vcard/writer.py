@@ -62,10 +62,10 @@ class VcardExport:
         return whole(document.content)
 
 
-def file_name(uid: str) -> str:
-    """Give the name of a contact's file: no two UIDs give one, even where letters of both cases count as the same."""
+def file_name(uid: str, ending: str = ENDING) -> str:
+    """Give the name of a file for a UID: no two UIDs give one, even where letters of both cases count as the same."""
     plain = uid if _PLAIN_UID.fullmatch(uid) else f"x-{hashlib.sha256(uid.encode()).hexdigest()[:32]}"
-    return plain + ENDING
+    return plain + ending
 
 
 VCARD_EXPORT = VcardExport("vcard", "vCard 3.0", THREE)
