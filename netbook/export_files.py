@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 
 from netbook.domain.filters import Filter
 from netbook.errors import NetbookError, UsageProblem
-from netbook.formats.exporters import exporter_named
+from netbook.formats.exporters import exporter_named, exporters_found
 from netbook.formats.protocol import FolderExporter
 from netbook.formats.streams import shown_name
 from netbook.paths import user_path
-from netbook.queries.exporting import take_along
+from netbook.queries.exporting import Chosen, take_along
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,16 +38,20 @@ class ExportProblem(NetbookError):
     """The file or folder cannot be written; what was there before is as it was."""
 
 
+class ThereAlready(UsageProblem):
+    """Something has the name already, and nobody said that it may go."""
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What to export: the kind of file, and whom; everybody that such a file is for where no filter chooses."""
 
     exporter: Exporter
-    chosen: Filter | None = None
+    chosen: Chosen | None = None
 
     @property
-    def whom(self) -> Filter | None:
-        """The filter in force; None for the whole book, inbox and archive too."""
+    def whom(self) -> Chosen | None:
+        """Whom to take along; None for the whole book, inbox and archive too."""
         return self.chosen or (None if self.exporter.takes_all else Filter())
 
 
@@ -60,7 +64,7 @@ class Place:
     replace: bool = False
 
 
-def what_to_export(format_name: str, chosen: Filter | None = None) -> Wanted:
+def what_to_export(format_name: str, chosen: Chosen | None = None) -> Wanted:
     """Find the kind of file by its name.
 
     Raises:
@@ -68,6 +72,22 @@ def what_to_export(format_name: str, chosen: Filter | None = None) -> Wanted:
 
     """
     return Wanted(exporter_named(format_name), chosen or None)
+
+
+def exporter_for(typed: str) -> Exporter:
+    """Find the kind of file by how its name ends; a folder is for the first kind that can fill one.
+
+    Raises:
+        UsageProblem: no kind of file ends so.
+
+    """
+    known = exporters_found().formats
+    suffix = "" if typed.endswith("/") else user_path(typed).suffix.casefold()
+    for exporter in known:
+        if exporter.ending == suffix or (not suffix and isinstance(exporter, FolderExporter)):
+            return exporter
+    endings = ", ".join(dict.fromkeys(exporter.ending for exporter in known))
+    raise UsageProblem(f"“{shown_name(suffix)}” is no ending of a file that netbook writes. They end in {endings}.")
 
 
 def place_named(typed: str, exporter: Exporter, *, replace: bool = False) -> Place:
@@ -89,7 +109,9 @@ def place_named(typed: str, exporter: Exporter, *, replace: bool = False) -> Pla
     if not path.absolute().name or _is_special(path):
         raise UsageProblem(f"“{shown_name(typed)}” is no place for a file. Name a file that netbook may make.")
     if not replace and os.path.lexists(path) and not (is_folder and _is_empty_folder(path)):
-        raise UsageProblem(f"“{shown_name(typed)}” is there already. Name another, or add --force to replace it.")
+        raise ThereAlready(
+            f"“{shown_name(typed)}” is there already. Name another, or replace it.", "--force replaces what is there"
+        )
     return Place(path, is_folder, replace)
 
 

@@ -11,6 +11,7 @@ from netbook.db.meetings import Event, Interaction, Participant
 from netbook.db.people import Contact, ContactTag, OwnAccount, Tag, WhereMet
 from netbook.db.promises import Decision, ReviewSession
 from netbook.db.sources import Unresolved, Waiting
+from netbook.domain.filters import Filter
 from netbook.domain.portable import (
     PortableAccount,
     PortableContact,
@@ -30,23 +31,26 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import InstrumentedAttribute, Session
 
-    from netbook.domain.filters import Filter
     from netbook.domain.portable import PortableBook
 
 T = TypeVar("T")
 
 
-def take_along(session: Session, wanted: Filter | None, today: date, give: Callable[[PortableBook], T]) -> T:
-    """Call ``give`` with the contacts that fit, or with the whole book, while the snapshot is open."""
+Chosen = Filter | tuple[int, ...]
+"""Whom to take along: those who fit a filter, or contacts by their numbers."""
+
+
+def take_along(session: Session, wanted: Chosen | None, today: date, give: Callable[[PortableBook], T]) -> T:
+    """Call ``give`` with the contacts that are chosen, or with the whole book, while the snapshot is open."""
     return give(_BookRead(session, wanted, today))
 
 
 class _BookRead:
     """A book as its session sees it, given chunk by chunk."""
 
-    def __init__(self, session: Session, wanted: Filter | None, today: date) -> None:
+    def __init__(self, session: Session, wanted: Chosen | None, today: date) -> None:
         self._session = session
-        self._ids = _everybody(session) if wanted is None else list_contacts(session, wanted, today)
+        self._ids = _numbers(session, wanted, today)
         self._chosen = None if wanted is None else frozenset(self._ids)
         self._all_things = not wanted
         self._today = today
@@ -204,5 +208,7 @@ _INTERACTIONS = select(
 ).outerjoin(Event, Event.id == Interaction.event_id)
 
 
-def _everybody(session: Session) -> Sequence[int]:
-    return session.scalars(select(Contact.id).order_by(Contact.id)).all()
+def _numbers(session: Session, wanted: Chosen | None, today: date) -> Sequence[int]:
+    if wanted is None:
+        return session.scalars(select(Contact.id).order_by(Contact.id)).all()
+    return list_contacts(session, wanted, today) if isinstance(wanted, Filter) else wanted

@@ -25,6 +25,7 @@ EVERYWHERE = (
     key("met", "m", "met", "Met", "record that you met somebody in person"),
     key("import", "I", "import", "Import", "bring people you know already from an export"),
     key("inbox", "A", "inbox", "Inbox", "people that imports found: keep or drop them"),
+    key("export", "X", "export", "Export", "write contacts, or everything, to a file that other programs read"),
     key("settings", "comma", "settings", "Settings", "settings, a page over the file", ","),
     key("jump", "ctrl+o", "jump", "Jump", "a letter on everything that can have the focus", "^o"),
     key("find", "slash", "find", "Find", "filter or search as you type", "/"),

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from netbook.cli.running import Run
+    from netbook.domain.filters import Filter
     from netbook.export_files import Wanted
 
 _QUOTED_CELLS = 60
@@ -44,9 +45,10 @@ def command(run: Run, format_name: str, words: tuple[str, ...], output: str, for
     """
     from netbook.export_files import export_to_place, place_named, what_to_export
 
-    wanted = what_to_export(format_name, read_filter(" ".join(words)))
+    chosen = read_filter(" ".join(words))
+    wanted = what_to_export(format_name, chosen)
     place = None if output == "-" else place_named(output, wanted.exporter, replace=force)
-    _refuse_nobody(run, wanted, " ".join(words))
+    _refuse_nobody(run, chosen, " ".join(words))
     if place is None:
         written = _to_standard_output(run, wanted)
     else:
@@ -74,10 +76,10 @@ def _to_standard_output(run: Run, wanted: Wanted) -> Mapping[str, int]:
     return written
 
 
-def _refuse_nobody(run: Run, wanted: Wanted, typed: str) -> None:
+def _refuse_nobody(run: Run, chosen: Filter, typed: str) -> None:
     from netbook.queries.people import count_contacts
 
-    if wanted.chosen and not run.book.read(count_contacts, wanted.chosen, run.today, most=1):
+    if chosen and not run.book.read(count_contacts, chosen, run.today, most=1):
         raise NobodyMatches(f"no one matches “{shorten(typed, _QUOTED_CELLS)}”, so nothing was written.")
 
 

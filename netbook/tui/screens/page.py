@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from textual.binding import Binding
 
     from netbook.book import Session
+    from netbook.queries.exporting import Chosen
     from netbook.tui.app import NetbookApp
     from netbook.tui.dialogs.dialog import Dialog
     from netbook.tui.workplace import Workplace
@@ -222,6 +223,19 @@ class Page(ContactKeys, Screen[None]):
     def action_inbox(self) -> None:
         """Open the inbox."""
         self.netbook.open_page("inbox", "InboxPage")
+
+    def whom_to_export(self) -> tuple[Chosen | None, str]:
+        """Say whom an export is about, and in which words; None is everything."""
+        return None, ""
+
+    def action_export(self) -> None:
+        """Open the dialog for exporting."""
+        self.change(self._ask_where_to)
+
+    async def _ask_where_to(self) -> None:
+        from netbook.tui.dialogs.export import ExportDialog
+
+        await self.ask(ExportDialog(*self.whom_to_export()))
 
     def action_settings(self) -> None:
         """Open the settings."""

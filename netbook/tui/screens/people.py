@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
     from textual.content import Content
 
+    from netbook.queries.exporting import Chosen
+
 AT_ONCE = MOST_COUNTED
 _SPELT_CELLS = 20
 """Rows that are asked for first: enough to fill any screen, and quicker than all of a big book."""
@@ -180,6 +182,13 @@ class PeoplePage(ContactListPage):
         orders = list(_SORTS)
         self._sort = orders[(orders.index(self._sort) + way) % len(orders)]
         self._look_up(anew=True)
+
+    def whom_to_export(self) -> tuple[Chosen | None, str]:
+        """Give those who are marked, else those who fit the filter, else everybody."""
+        if self.rows.marked:
+            marked = tuple(self.rows.chosen())
+            return marked, people(len(marked))
+        return (self.bar.wanted, self.bar.in_force) if self.bar.wanted else (None, "")
 
     # The filter
 

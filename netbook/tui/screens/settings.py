@@ -75,7 +75,7 @@ class SettingsPage(FindingPage):
     """Every setting with its value, where that comes from and what it means."""
 
     BINDINGS = [*ON_SETTINGS]  # noqa: RUF012 — Textual's form
-    FOOTER: ClassVar[tuple[str, ...]] = ("change", "reset", "find", "edit-file", "back-up", "back")
+    FOOTER: ClassVar[tuple[str, ...]] = ("change", "reset", "find", "edit-file", "back-up", "export", "back")
 
     def __init__(self, name: str = "") -> None:
         """Make the page; ``name`` is the setting to stand on."""
