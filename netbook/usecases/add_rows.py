@@ -171,6 +171,7 @@ class BookRows:
                 "made_on": follow_up.made_on,
                 "closed_on": follow_up.closed_on,
                 "snoozes": follow_up.snoozes,
+                "uid": None,
                 "version": 1,
             }
         )
