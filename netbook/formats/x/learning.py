@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from netbook.formats.x.shapes import Media, Naming, Tweet
 
 
+_LONGEST_NUMBER = 20
+
+
 def learn_from_tweets(parts: Iterable[Part], accounts: Accounts, own: OwnAccount, on_read: OnRead) -> None:
     """Tell the accounts, and where nothing is known of it the user's own, what the tweets say of numbers and names."""
     answers = None if own.is_known else AnswersToOneself()
@@ -28,40 +31,41 @@ def learn_from_tweets(parts: Iterable[Part], accounts: Accounts, own: OwnAccount
             for item in batch:
                 if type(item) is Item:
                     tweet = item.value.tweet
-                    _learn(tweet, accounts, own)
+                    at = _at(tweet)
+                    _learn(tweet, at, accounts, own)
                     if answers is not None:
-                        answers.note(tweet, _at(tweet))
+                        answers.note(tweet, at)
     if answers is not None:
         answers.settle(own)
 
 
-def _learn(tweet: Naming, accounts: Accounts, own: OwnAccount) -> None:
+def _learn(tweet: Naming, at: int, accounts: Accounts, own: OwnAccount) -> None:
     entities = tweet.entities
     if entities is not None:
         if entities.user_mentions:
-            accounts.see_all(entities.user_mentions, _at(tweet))
+            accounts.see_all(entities.user_mentions, at)
         if entities.media:
-            _learn_from_pictures(entities.media, accounts, _at(tweet))
+            _learn_from_pictures(entities.media, accounts, at)
     if tweet.in_reply_to_screen_name is not None:
         number, name = answered(tweet)
         if number and name:
-            accounts.see(number, name, None, _at(tweet))
+            accounts.see(number, name, None, at)
     if tweet.extended_entities is not None and tweet.extended_entities.media:
-        _learn_from_pictures(tweet.extended_entities.media, accounts, _at(tweet))
+        _learn_from_pictures(tweet.extended_entities.media, accounts, at)
     if tweet.user is not None or tweet.retweeted_status is not None:
-        _learn_from_users(tweet, accounts, own)
+        _learn_from_users(tweet, at, accounts, own)
 
 
 def _at(tweet: Naming) -> int:
-    """Return the number of a tweet, which grows with time."""
-    number = account_number(tweet.id_str or tweet.id)
-    return int(number) if number else 0
+    """Return the number of a tweet, which grows with time; 0 where it has none."""
+    number = tweet.id_str or account_number(tweet.id)
+    return int(number) if number.isdecimal() and len(number) <= _LONGEST_NUMBER else 0
 
 
-def _learn_from_users(tweet: Naming, accounts: Accounts, own: OwnAccount) -> None:
+def _learn_from_users(tweet: Naming, at: int, accounts: Accounts, own: OwnAccount) -> None:
     """Learn from the oldest archives, which spell out who wrote a tweet and whose tweet it passes on."""
     if tweet.retweeted_status is not None and tweet.retweeted_status.user is not None:
-        accounts.see_all((tweet.retweeted_status.user,), _at(tweet))
+        accounts.see_all((tweet.retweeted_status.user,), at)
     if tweet.user is not None and not own.numbers:
         own.learn(account_number(tweet.user.id_str or tweet.user.id), tweet.user.screen_name or "", tweet.user.name)
 
