@@ -170,7 +170,7 @@ def _kind_of_rows(rows: list[list[str]], stem: str, *, believing: bool) -> Kind 
     """Return what rows without headings are, or None where they may be anything.
 
     Rows of “ada@example.org” alone may as well be mail addresses: there the file's name must say what they are, or an
-    “@” in front, or the yes or no of a second cell.
+    “@” in front, or the yes or no of a second cell. Where the name or the user says it, a broken row hides no others.
     """
     first = [row[0] for row in rows]
     kind = _named_kind(stem, *Kind)
@@ -181,9 +181,9 @@ def _kind_of_rows(rows: list[list[str]], stem: str, *, believing: bool) -> Kind 
     if kind in (Kind.DOMAINS, Kind.BOOKMARKS):
         shape = _DOMAIN if kind is Kind.DOMAINS else _LINK
         return kind if all(map(shape.fullmatch, first)) else None
-    if not any(map(named, first)) or not all(
-        named(cell) or NAME_ALONE.fullmatch(cell.removeprefix("@")) for cell in first
-    ):
+    fits = [bool(named(cell) or NAME_ALONE.fullmatch(cell.removeprefix("@"))) for cell in first]
+    most = fits[0] and 2 * sum(fits) >= len(fits)
+    if not any(map(named, first)) or not (most if believing or kind else all(fits)):
         return None
     marked = all(cell.startswith("@") and named(cell) for cell in first)
     yes_or_no = all(len(row) > 1 and row[1].casefold() in ("true", "false") for row in rows)

@@ -132,6 +132,16 @@ def test_a_broken_row_is_named_and_hides_no_other(exports: Any, cell: str) -> No
     assert (failed.fate, failed.origin.line) == (Fate.FAILED, 3)
 
 
+def test_a_broken_row_hides_no_list_without_headings(exports: Any) -> None:
+    """Where the file's name says what it is, one row that is no account leaves it recognised, and is named."""
+    label = "following_accounts.csv"
+    found = exports.read("ada@ada.example\nno account\nbob@bob.example\n", label)
+    assert exports.people(found) == ["ada@ada.example", "bob@bob.example"]
+    assert [(record.fate, record.origin.line) for record in found if isinstance(record, LeftOut)] == [(Fate.FAILED, 2)]
+    with open_bytes(b"E-mail address\nada@ada.example\nbob@bob.example\n", label) as files:
+        assert not MASTODON.recognises(files)
+
+
 def test_an_unclosed_quotation_mark_costs_one_row(exports: Any) -> None:
     """The rows behind it are read."""
     found = exports.read(f'{NEW}ada@ada.example,true,false,"en\nbob@bob.example,true,false,\n')
