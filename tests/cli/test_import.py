@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from netbook.cli.commands.import_ import FORMATS
+from netbook.formats.registry import BUILT_IN, CSV
+
 if TYPE_CHECKING:
     from tests.cli.conftest import Netbook
 
@@ -131,3 +134,14 @@ def test_a_large_export(netbook: Netbook) -> None:
     assert done.json["contacts_new"] > 1_900
     review = netbook("review")
     assert "days of talk" in review.out.split("From your imports")[1].splitlines()[1]
+
+
+def test_help_names_the_formats() -> None:
+    """Help names every format that netbook brings, in the order in which they are asked."""
+    assert FORMATS.split(", ") == [known.name for known in (*BUILT_IN, CSV)]
+
+
+def test_whoever_waits_is_counted(netbook: Netbook) -> None:
+    """Accounts of which an export has no more than the id are said to wait, and where to look."""
+    done = netbook("import", "-", stdin='window.YTD.following.part0 = [{"following": {"accountId": "1234"}}]')
+    assert "  waiting  1 account known by an id alone: netbook unresolved\n" in done.out

@@ -25,13 +25,20 @@ if TYPE_CHECKING:
     from netbook.usecases.match_answers import Answers
 
 MOST_PROBLEMS = 10
+FORMATS = (
+    "linkedin, x, bluesky, github, facebook, instagram, tiktok, vcard, ics, mbox, json, mastodon, google-csv, "
+    "outlook-csv, thunderbird-csv, netbook-csv, csv"
+)
+"""The names of the formats that netbook brings, written out so that help needs none of their readers."""
 _FILE_CELLS = 32
 _COUNTS = ("read", "imported", "matched", "skipped", "failed", "contacts_new", "interactions_new", "unresolved")
 
 
 @netbook_command("import", short_help="Import an export of a network.")
 @click.argument("file", metavar="FILE|FOLDER|ZIP|-", required=False)
-@click.option("--format", "format_name", metavar="NAME", help="The format (default: found from the content).")
+@click.option(
+    "--format", "format_name", metavar="NAME", help=f"The format (default: found from the content): {FORMATS}."
+)
 @click.option("--dry-run", is_flag=True, help="Say what would happen, and write nothing.")
 @click.option("--yes", is_flag=True, help="Ask nothing: people who may be here already become contacts of their own.")
 @click.option("--me", metavar="HANDLE-OR-LINK", help="Your own account, if the export does not show which it is.")
