@@ -91,7 +91,11 @@ def wants_ascii(symbols: str) -> bool:
     """Say whether signs are drawn with plain letters: as the setting says, else as the terminal's encoding does."""
     if symbols != "auto":
         return symbols == "ascii"
-    wish = os.environ.get("LC_ALL") or os.environ.get("LC_CTYPE") or os.environ.get("LANG") or ""
+    ctype = os.environ.get("LC_CTYPE") or ""
+    # In the C locale Python itself names a UTF-8 one there, whatever the terminal is.
+    if sys.flags.utf8_mode and ctype.startswith("C."):
+        ctype = ""
+    wish = os.environ.get("LC_ALL") or ctype or os.environ.get("LANG") or ""
     if wish in {"", "C", "POSIX"}:
         return True
     encoding = wish.partition(".")[2] or locale.getpreferredencoding(do_setlocale=False)

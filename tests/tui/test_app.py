@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -152,6 +154,15 @@ def test_signs_fit_the_terminal(monkeypatch: pytest.MonkeyPatch, lang: str, symb
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LANG", lang)
     assert wants_ascii(symbols) is expected
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no C locale")
+@pytest.mark.parametrize(("names", "expected"), [({"LANG": "C"}, True), ({}, True), ({"LC_CTYPE": "C.UTF-8"}, False)])
+def test_a_locale_that_python_chose_says_nothing_of_the_terminal(names: dict[str, str], expected: bool) -> None:
+    """In the C locale Python puts C.UTF-8 into its own environment; signs are plain letters there nevertheless."""
+    asked = "import sys; from netbook.tui.opening import wants_ascii; sys.exit(wants_ascii('auto'))"
+    done = subprocess.run([sys.executable, "-c", asked], env=names, check=False)
+    assert done.returncode == expected
 
 
 def test_a_book_that_cannot_be_opened_ends_with_its_sentence(ui: Callable[..., None]) -> None:

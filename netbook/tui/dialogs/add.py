@@ -51,10 +51,7 @@ class CaptureSuggester(Suggester):
 class AddDialog(Dialog[Logged]):
     """Add a contact from one line."""
 
-    DEFAULT_CSS = """
-    AddDialog #more { height: auto; }
-    AddDialog #more Label { width: 17; padding-left: 2; }
-    """
+    DEFAULT_CSS = "AddDialog #more { height: auto; }"
     BINDINGS = [  # noqa: RUF012 — Textual's form
         key("add-new", "ctrl+n", "make_new", "New", "make a new contact even if one is known", "^n"),
         key(

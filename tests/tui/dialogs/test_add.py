@@ -183,6 +183,7 @@ def test_more_fields(ui: Callable[..., None]) -> None:
         await here.press("tab")
         assert here.app.screen.query_one("#frame").size.height < 12
         assert "tab Next field" in here.text
+        assert {field.region.x for field in here.app.screen.query("#more Input")} == {21}
         await here.type("Navy")
         await here.press("tab", "tab")
         await here.type("libraries")

@@ -80,10 +80,7 @@ class ColumnList(VirtualList[ColumnRow]):
 class ColumnsStep(Container):
     """The columns at the left, if they can be chosen, and what was recognised."""
 
-    DEFAULT_CSS = """
-    ColumnsStep.known #columns-pane { display: none; }
-    ColumnsStep.known #recognised { display: block !important; width: 1fr !important; height: 1fr !important; }
-    """
+    DEFAULT_CSS = "ColumnsStep.known #columns-pane { display: none; }"
 
     @dataclass
     class Changed(Message):

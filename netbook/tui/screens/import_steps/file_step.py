@@ -250,8 +250,12 @@ class FileStep(Vertical):
         elif cells < _NARROW:
             came = people(row.contacts_new)
         else:
-            came = f"{people(row.contacts_new)}, {counted(row.interactions_new, 'interaction')}"
-            came += f", {row.unresolved:,} by id" if row.unresolved else ""
+            parts = [people(row.contacts_new)]
+            if row.interactions_new or not row.unresolved:
+                parts.append(counted(row.interactions_new, "interaction"))
+            if row.unresolved:
+                parts.append(f"{row.unresolved:,} by id")
+            came = ", ".join(parts)
         room = max(10, (cells - 5 - _DAY) // 2)
         role = "gone" if row.taken_back_at else ""
         day = short_date(row.at.date(), self._today)
