@@ -31,6 +31,7 @@ class Census:
         self.events: list[EventRecord] = []
         self.is_book = False
         """Whether these are the parts of a book of netbook's own."""
+        self.interactions = 0
         self._listed = _Shelf()
         self._talking = _Shelf()
         self._listed_as: set[str] = set()
@@ -75,6 +76,7 @@ class Census:
                 yield person
 
     def _note_talk(self, record: InteractionRecord) -> None:
+        self.interactions += 1
         for handle, name in record.people:
             place = _place(handle)
             if place not in self._talking_as:
@@ -131,8 +133,8 @@ def as_person(contact: PortableContact, origin: Origin) -> PersonRecord:
 
 
 def _places(person: PersonRecord) -> list[str]:
-    """Say by what an interaction may name this person: the accounts, or the natural key where there is none."""
-    return [_place(handle) for handle in person.handles] or [person.key]
+    """Say by what an interaction may name this person: the accounts, or the natural keys where there is none."""
+    return [_place(handle) for handle in person.handles] or list(person.keys)
 
 
 def _place(handle: Handle) -> str:

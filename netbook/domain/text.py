@@ -128,6 +128,8 @@ Form = Literal["NFC", "NFD", "NFKD"]
 
 def norm(text: str) -> str:
     """Give the form text is stored in: NFC, with NUL and lone surrogates as U+FFFD, and nothing else changed."""
+    if text.isascii() and "\0" not in text:
+        return text
     return _normalised("NFC", _UNSTORABLE.sub("\ufffd", text))
 
 

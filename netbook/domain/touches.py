@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from itertools import groupby
+from operator import itemgetter
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from netbook.domain.channels import Channel, Direction
 
@@ -34,56 +33,76 @@ SPOKEN = frozenset({Channel.IN_PERSON, Channel.CALL, Channel.VIDEO})
 """Channels on which both sides are there at once; somebody spoken to is not known online only."""
 
 
-@dataclass(frozen=True, slots=True)
-class Touch:
-    """One interaction as the model sees it."""
+class Touch(NamedTuple):
+    """One interaction as the model sees it; a plain tuple of a day and two stored words will do."""
 
     on: date
     channel: Channel
     direction: Direction
 
 
-@dataclass(frozen=True, slots=True)
-class WeighedDay:
+class WeighedDay(NamedTuple):
     """One day of contact, at the weight of its heaviest interaction."""
 
     on: date
     weight: float
 
 
-def weigh(touches: Iterable[Touch]) -> list[WeighedDay]:
+class _Kind(NamedTuple):
+    """What a channel and a direction mean: the weight once answered and until then, whether it is word from them."""
+
+    answered: float
+    unanswered: float
+    heard: bool
+    by_me: bool
+
+
+def weigh(touches: Iterable[tuple[date, str, str]]) -> list[WeighedDay]:
     """Give each day of contact its weight, days in order.
 
     What the user wrote counts in full when it answers the other side, or is answered on the same day or later;
     until then it is outreach, which counts :data:`UNANSWERED` at most. Days that weigh nothing are left out.
     """
-    days = [(day, list(group)) for day, group in groupby(sorted(touches, key=_on), key=_on)]
-    last_heard = max((day for day, group in days if any(map(_heard, group))), default=None)
+    days = _days(touches)
+    last_heard = next((on for on, kind in reversed(days) if kind.heard), None)
     weighed = []
     their_turn_passed = False
-    for day, group in days:
-        heard = any(map(_heard, group))
-        answered = heard or their_turn_passed or (last_heard is not None and day < last_heard)
-        weight = max(_weight(touch, answered=answered) for touch in group)
+    for on, (full, unanswered, heard, by_me) in days:
+        answered = heard or their_turn_passed or (last_heard is not None and on < last_heard)
+        weight = full if answered else unanswered
         if weight > 0:
-            weighed.append(WeighedDay(day, weight))
+            weighed.append(WeighedDay(on, weight))
         if heard:
             their_turn_passed = True
-        elif any(touch.direction is Direction.BY_ME for touch in group):
+        elif by_me:
             their_turn_passed = False
     return weighed
 
 
-def _on(touch: Touch) -> date:
-    return touch.on
+def _days(touches: Iterable[tuple[date, str, str]]) -> list[tuple[date, _Kind]]:
+    """Give the days in order, each with the most of what its touches mean."""
+    days: list[tuple[date, _Kind]] = []
+    last = None
+    for on, channel, direction in sorted(touches, key=_ON):
+        kind = _KINDS[channel, direction]
+        if on != last:
+            days.append((on, kind))
+            last = on
+        elif kind is not days[-1][1]:
+            days[-1] = (on, _Kind._make(map(max, days[-1][1], kind)))
+    return days
 
 
-def _heard(touch: Touch) -> bool:
-    return touch.channel not in NOT_A_CONTACT and (touch.direction is not Direction.BY_ME or touch.channel in SPOKEN)
+def _kind(channel: Channel, direction: Direction) -> _Kind:
+    full = WEIGHTS[channel]
+    spoken = channel in SPOKEN
+    by_me = direction is Direction.BY_ME
+    heard = channel not in NOT_A_CONTACT and (not by_me or spoken)
+    return _Kind(full, full if spoken or not by_me else min(full, UNANSWERED), heard, by_me)
 
 
-def _weight(touch: Touch, *, answered: bool) -> float:
-    full = WEIGHTS[touch.channel]
-    if answered or touch.direction is not Direction.BY_ME or touch.channel in SPOKEN:
-        return full
-    return min(full, UNANSWERED)
+_ON = itemgetter(0)
+_KINDS: Mapping[tuple[str, str], _Kind] = {
+    (channel, direction): _kind(channel, direction) for channel in Channel for direction in Direction
+}
+"""By channel and direction, or the words that are stored for them, which are equal."""

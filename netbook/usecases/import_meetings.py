@@ -25,7 +25,6 @@ ZONES = timedelta(days=1)
 """How far ahead of today a day may lie that is today somewhere."""
 _CHUNK = 1_000
 _NETWORK_BITS = 12
-_NEVER = 2**60
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +65,8 @@ class Encounters:
     def heard(self, contact_id: int, network: str, on: date) -> None:
         """Note an interaction online."""
         packed = on.toordinal() << _NETWORK_BITS | self._number(network)
-        if packed < self._heard.get(contact_id, _NEVER):
+        known = self._heard.get(contact_id)
+        if known is None or packed < known:
             self._heard[contact_id] = packed
 
     def met(self, contact_id: int, meeting: Meeting) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sqlalchemy import select
 
 from netbook.db.people import Contact
+from netbook.domain.census import talking_person
 from netbook.domain.channels import Channel
 from netbook.domain.records import Fate, InteractionRecord, Origin, PersonRecord
 from netbook.domain.text import plain
@@ -44,11 +45,10 @@ class Link(NamedTuple):
     network: str | None
 
 
-class Who(NamedTuple):
-    """Somebody who takes part: a contact, or somebody unresolved, by number."""
-
-    contact_id: int | None
-    unresolved_id: int | None = None
+Who = int
+"""Somebody who takes part: a contact by its number, somebody unresolved by the negative of theirs."""
+_MOST_SEEN = 150_000
+"""People who take part whom an import remembers at once; the book is asked anew about all others."""
 
 
 class People:
@@ -62,7 +62,7 @@ class People:
         self._uids: dict[str, int] = {}
         self._doubts: dict[str, str] = {}
         self._nameless: set[int] = set()
-        self._seen: dict[tuple[str, str, str | None], Who] = {}
+        self._seen: dict[str, Who] = {}
         self._fills: list[tuple[int, PersonRecord]] = []
         self._tags: list[tuple[int, str]] = []
         self._links: list[Link] = []
@@ -105,28 +105,45 @@ class People:
         if self._found:
             self._settle_waiting()
         self._name_clashes()
-        self._seen.clear()
+        if len(self._seen) > _MOST_SEEN:
+            self._seen.clear()
         for gathered in (self._fills, self._tags, self._links, self._found, self._clashes):
             gathered.clear()
 
     # One person
 
+    def strangers(self, records: Sequence[InteractionRecord]) -> list[PersonRecord]:
+        """Give everybody who takes part and was not seen before, once, as people of the export."""
+        found: dict[str, PersonRecord] = {}
+        for record in records:
+            for handle, name in record.people:
+                if self.seen(handle, name) is None:
+                    account = _account(handle)
+                    if account not in found or (name and not found[account].name):
+                        found[account] = talking_person(record, handle, name)
+            for key, name in record.named:
+                found.setdefault(key, PersonRecord(key, record.origin, name))
+        return list(found.values())
+
+    def seen(self, handle: TypedHandle, name: str | None) -> Who | None:
+        """Say who took part before with this account; None too where there is a name for whoever has none."""
+        who = self._seen.get(f"{handle.network} {handle.key} {handle.stable_id}")
+        return None if name and who in self._nameless else who
+
     def somebody(self, handle: TypedHandle, name: str | None, origin: Origin) -> Who:
         """Say who takes part in an interaction, made a contact or left to wait if nobody knows the account."""
-        account = (handle.network, handle.key, handle.stable_id)
-        seen = self._seen.get(account)
-        if seen is not None and not (name and seen.contact_id in self._nameless):
+        if (seen := self.seen(handle, name)) is not None:
             return seen
         contact_id = self._run.accounts.contact_with(handle)
         if contact_id is None:
             who = self._meet(PersonRecord(f"{handle.network}:{handle.key}", origin, name, (handle,)))
         else:
-            who = Who(contact_id)
+            who = contact_id
             if not is_bare(handle):
                 self._give(contact_id, handle, origin)
             if name and contact_id in self._nameless:
                 self._fill(contact_id, PersonRecord("", origin, name))
-        self._seen[account] = who
+        self._seen[_account(handle)] = who
         return who
 
     def named(self, key: str, name: str | None, origin: Origin) -> Who | None:
@@ -135,7 +152,7 @@ class People:
         contact_id = self._match(person)
         if contact_id is None and not line(name):
             return None
-        return Who(contact_id) if contact_id is not None else self._meet(person)
+        return contact_id if contact_id is not None else self._meet(person)
 
     def is_passed_over(self, person: PersonRecord) -> bool:
         """Say whether the user left out somebody who is not known."""
@@ -169,9 +186,9 @@ class People:
         """Take in somebody who is not known."""
         if (known := self._run.same_person.get(person.key)) is not None:
             self._add_to(known, person)
-            return Who(known)
+            return known
         if bare_only(person):
-            return Who(None, self._let_wait(person))
+            return -self._let_wait(person)
         contact_id = self._run.rows.add_contact(person)
         self._run.touched.add(contact_id)
         if not line(person.name):
@@ -180,7 +197,7 @@ class People:
             origin = person.origin
             self._run.tally.note(Problem(origin.file, origin.line, self._doubts[person.key]))
         self._note_all(contact_id, person)
-        return Who(contact_id)
+        return contact_id
 
     def _let_wait(self, person: PersonRecord) -> int:
         """Give the number among the unresolved; of several bare accounts the first stands for the person."""
@@ -191,7 +208,7 @@ class People:
     def _add_to(self, contact_id: int, person: PersonRecord) -> None:
         self._note_all(contact_id, person)
         self._fill(contact_id, person)
-        self._keep_link(person, Who(contact_id))
+        self._keep_link(person, contact_id)
 
     def _fill(self, contact_id: int, person: PersonRecord) -> None:
         if self._run.rows.made(contact_id):
@@ -271,6 +288,7 @@ class People:
         waiting = run.accounts.waiting(handle)
         if waiting is not None:
             run.accounts.resolved(handle)
+            self._seen.clear()
             self._found.append((waiting, contact_id))
         given = run.accounts.give(contact_id, handle)
         if given.kept_by is not None:
@@ -278,6 +296,7 @@ class People:
             self._clashes.append((origin, words, given.kept_by))
         elif given.taken_from is not None:
             run.touched.add(given.taken_from)
+            self._seen.clear()
             words = f"{handle.shown} was {{}}'s, and is another account now; theirs counts as renamed."
             self._clashes.append((origin, words, given.taken_from))
 
@@ -348,6 +367,10 @@ class People:
     def _note_nameless(self, contact_ids: set[int]) -> None:
         names = known_fields(self._run.session, contact_ids - self._nameless, ("name",))
         self._nameless.update(contact_id for contact_id, row in names.items() if row["name"] is None)
+
+
+def _account(handle: TypedHandle) -> str:
+    return f"{handle.network} {handle.key} {handle.stable_id}"
 
 
 def _sureness(handle: TypedHandle) -> int:

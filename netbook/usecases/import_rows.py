@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import Boolean, Date, bindparam, case, func, select, update
 
@@ -61,6 +61,20 @@ class Stamp:
     receipt_id: int
     format: str
     today: date
+
+
+Part = tuple["TypedHandle", str | None, int | None]
+"""Somebody who takes part: the account, the name that is shown, and who it is if that is known already."""
+
+
+class Talk(NamedTuple):
+    """An interaction to write: its stored key, its day, its event, and who takes part besides the user."""
+
+    record: InteractionRecord
+    key: str
+    on: date
+    event_id: int | None
+    parts: Sequence[Part]
 
 
 class ImportRows:
@@ -199,8 +213,8 @@ class ImportRows:
         """Let somebody unresolved take part in an interaction."""
         self._rows["waiting"].append([interaction_id, unresolved_id, self._stamp.receipt_id])
 
-    def write_interactions(self, fresh: Sequence[tuple[InteractionRecord, str, date, int | None]]) -> list[int | None]:
-        """Write interactions given with key, day and event; gives their numbers, None for those that are there already."""
+    def write_interactions(self, fresh: Sequence[Talk]) -> list[int | None]:
+        """Write interactions; gives their numbers, None for those that are there already."""
         stamp = self._stamp
         first = self._next["interaction"]
         rows = [
@@ -209,7 +223,7 @@ class ImportRows:
                 record.at if isinstance(record.at, datetime) else None,
                 *(norm(record.note) if record.note else None, event_id, stamp.format, key, stamp.receipt_id, 1),
             ]
-            for number, (record, key, on, event_id) in enumerate(fresh, first)
+            for number, (record, key, on, event_id, _parts) in enumerate(fresh, first)
         ]
         made = self._write("interaction", rows)
         numbers = range(first, first + len(rows))
@@ -261,7 +275,10 @@ def _unless(table: str) -> str:
 
 def day_of(record: InteractionRecord) -> date:
     """Give the day of an interaction, in UTC where the export has a time."""
-    return record.at.astimezone(UTC).date() if isinstance(record.at, datetime) else record.at
+    at = record.at
+    if not isinstance(at, datetime):
+        return at
+    return at.date() if at.tzinfo is UTC else at.astimezone(UTC).date()
 
 
 def said(person: PersonRecord, field: str) -> str | None:

@@ -6,23 +6,18 @@ from typing import TYPE_CHECKING
 
 from netbook.domain.census import talking_person
 from netbook.domain.channels import NOT_ONLINE, Channel
-from netbook.domain.records import Fate, InteractionRecord, PersonRecord
+from netbook.domain.records import Fate, InteractionRecord
 from netbook.queries.import_matches import kept_key
 from netbook.usecases.import_meetings import ZONES, Meeting
 from netbook.usecases.import_people import PASSED_OVER, Link, People, Who
-from netbook.usecases.import_rows import day_of
+from netbook.usecases.import_rows import Part, Talk, day_of
 from netbook.usecases.import_run import IMPORTED, MATCHED, Run
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
-
-    from netbook.domain.handles import Handle as TypedHandle
 
 NOBODY_ELSE = "Nobody but you takes part."
 IN_THE_FUTURE = "The date lies in the future."
-
-_Part = tuple["TypedHandle", str | None]
 
 
 class Talks:
@@ -32,102 +27,89 @@ class Talks:
         """Begin with none."""
         self._run = run
         self._people = people
+        self._latest = run.stamp.today + ZONES
 
     def take(self, records: Sequence[InteractionRecord]) -> None:
         """Write the interactions that are new, and contacts for people who are."""
         run = self._run
-        self._people.prepare(_talkers(records))
-        taken = [(record, others) for record in records if (others := self._others(record)) is not None]
-        fresh = [(record, kept_key(record.key), day_of(record), self._event(record)) for record, _others in taken]
-        numbers = run.rows.write_interactions(fresh)
-        written = sum(1 for number in numbers if number is not None)
+        self._people.prepare(self._people.strangers(records))
+        taken = [talk for record in records if (talk := self._talk(record)) is not None]
+        numbers = run.rows.write_interactions(taken)
+        written = len(numbers) - numbers.count(None)
         run.tally.fates[IMPORTED] += written
         run.tally.fates[MATCHED] += len(numbers) - written
-        for (record, others), (_record, _key, on, _event), number in zip(taken, fresh, numbers, strict=True):
+        for talk, number in zip(taken, numbers, strict=True):
             if number is not None:
-                self._write_parts(record, others, on, number)
+                self._write_parts(talk, number)
         self._people.close(self)
 
     def write_links(self, links: Sequence[Link]) -> None:
         """Write dated follows and friendships that are not there yet."""
-        fresh = [(link.record, kept_key(link.record.key), day_of(link.record), None) for link in links]
-        numbers = self._run.rows.write_interactions(fresh)
-        for link, number in zip(links, numbers, strict=True):
+        talks = [Talk(link.record, kept_key(link.record.key), day_of(link.record), None, ()) for link in links]
+        for link, talk, number in zip(links, talks, self._run.rows.write_interactions(talks), strict=True):
             if number is not None:
-                self._add_part(link.record, link.who, day_of(link.record), number, link.network)
+                self._add_part(talk, link.who, number, link.network)
         self._run.rows.write()
 
-    def _others(self, record: InteractionRecord) -> list[_Part] | None:
-        """Give those who take part besides the user; None, and the reason noted, where the record is not used."""
-        run = self._run
-        others = [part for part in record.people if not run.is_own(part[0])]
-        taking_part = [part for part in others if not self._is_passed_over(record, part)]
-        named = [key for key, _name in record.named if not self._is_left_out(key)]
-        if not taking_part and not named:
+    def _talk(self, record: InteractionRecord) -> Talk | None:
+        """Give an interaction with its day and those who take part besides the user; None where it is not used."""
+        run, seen = self._run, self._people.seen
+        others: list[Part] = []
+        for handle, name in record.people:
+            who = seen(handle, name)
+            if who is not None or not run.is_own(handle):
+                others.append((handle, name, who))
+        may_be_out = bool(run.pass_over or run.tombstones)
+        parts = [part for part in others if not self._is_passed_over(record, part)] if may_be_out else others
+        if not parts and all(self._is_left_out(key) for key, _name in record.named):
             reason = PASSED_OVER if others or record.named else NOBODY_ELSE
             run.tally.refuse(record.origin, reason, Fate.SKIPPED)
             return None
-        if day_of(record) > run.stamp.today + ZONES:
+        on = day_of(record)
+        if on > self._latest:
             run.tally.refuse(record.origin, IN_THE_FUTURE, Fate.FAILED)
             return None
-        return taking_part
+        event_id = run.encounters.event(record.event, on) if record.event else None
+        return Talk(record, kept_key(record.key), on, event_id, parts)
 
-    def _is_passed_over(self, record: InteractionRecord, part: _Part) -> bool:
-        run = self._run
-        handle, name = part
-        if run.tombstones and self._people.is_forgotten(talking_person(record, handle, name)):
-            return True
-        if not run.pass_over:
+    def _is_passed_over(self, record: InteractionRecord, part: Part) -> bool:
+        handle, name, who = part
+        if who is not None:
             return False
-        return (handle.network, handle.key) in run.passed_over or self._people.is_passed_over(
-            talking_person(record, handle, name)
-        )
+        run = self._run
+        person = talking_person(record, handle, name)
+        if run.tombstones and self._people.is_forgotten(person):
+            return True
+        return (handle.network, handle.key) in run.passed_over or self._people.is_passed_over(person)
 
     def _is_left_out(self, key: str) -> bool:
         """Say whether somebody named by a record's key was left out or forgotten."""
         return key in self._run.pass_over or self._run.tombstones.of_key(key)
 
-    def _event(self, record: InteractionRecord) -> int | None:
-        return self._run.encounters.event(record.event, day_of(record)) if record.event else None
-
-    def _write_parts(self, record: InteractionRecord, others: Sequence[_Part], on: date, number: int) -> None:
-        there: set[Who] = set()
-        for handle, name in others:
-            who = self._people.somebody(handle, name, record.origin)
+    def _write_parts(self, talk: Talk, number: int) -> None:
+        record = talk.record
+        there: list[Who] = []
+        for handle, name, seen in talk.parts:
+            who = self._people.somebody(handle, name, record.origin) if seen is None else seen
             if who not in there:
-                there.add(who)
-                self._add_part(record, who, on, number, handle.network)
+                there.append(who)
+                self._add_part(talk, who, number, handle.network)
         for key, name in record.named:
             known = None if self._is_left_out(key) else self._people.named(key, name, record.origin)
             if known is not None and known not in there:
-                there.add(known)
-                self._add_part(record, known, on, number, None)
+                there.append(known)
+                self._add_part(talk, known, number, None)
 
-    def _add_part(self, record: InteractionRecord, who: Who, on: date, number: int, network: str | None) -> None:
-        run = self._run
-        contact_id, unresolved_id = who
-        if contact_id is None:
-            if unresolved_id is not None:
-                run.rows.add_waiting(number, unresolved_id)
+    def _add_part(self, talk: Talk, who: Who, number: int, network: str | None) -> None:
+        run, record = self._run, talk.record
+        if who < 0:
+            run.rows.add_waiting(number, -who)
             return
-        run.rows.add_participant(number, contact_id, on)
-        run.touched.add(contact_id)
+        run.rows.add_participant(number, who, talk.on)
+        run.touched.add(who)
         if not record.tells_where_met:
-            return
-        if record.channel is Channel.IN_PERSON:
-            run.encounters.met(contact_id, Meeting(on, record.event, record.place, number))
+            pass
+        elif record.channel is Channel.IN_PERSON:
+            run.encounters.met(who, Meeting(talk.on, record.event, record.place, number))
         elif network is not None and record.channel not in NOT_ONLINE:
-            run.encounters.heard(contact_id, network, on)
-
-
-def _talkers(records: Sequence[InteractionRecord]) -> list[PersonRecord]:
-    """Give everybody who takes part, once, as people of the export."""
-    found: dict[tuple[str, str], PersonRecord] = {}
-    for record in records:
-        for handle, name in record.people:
-            account = (handle.network, handle.key)
-            if account not in found or (name and not found[account].name):
-                found[account] = talking_person(record, handle, name)
-        for key, name in record.named:
-            found.setdefault(("", key), PersonRecord(key, record.origin, name))
-    return list(found.values())
+            run.encounters.heard(who, network, talk.on)

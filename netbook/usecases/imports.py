@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
+from netbook.db.base import Base
+from netbook.db.bulk import without_index
 from netbook.db.journal import begin_import, end_import
+from netbook.db.meetings import Interaction
 from netbook.db.people import OwnAccount
 from netbook.domain.census import Census, account_of, census_of
 from netbook.domain.records import Fate, InteractionRecord, LeftOut, Owner, Record, TagRecord
@@ -39,7 +42,10 @@ __all__ = [
 
 NOT_IN_THE_BOOK = "Nobody in your book has this account."
 _PEOPLE_AT_ONCE = 500
-_TALKS_AT_ONCE = 2_000
+_TALKS_AT_ONCE = 4_000
+_MANY = 20_000
+"""Interactions from which on an index of theirs is made at the end, if there are more of them than in the book."""
+_BY_CONTACT = ("contact_id", "happened_on", "interaction_id")
 
 
 def apply_import(
@@ -75,10 +81,18 @@ def apply_import(
     for event in census.events:
         run.tally.fates[IMPORTED if run.encounters.take_event(event) else MATCHED] += 1
     run.write()
-    for batch in chunks(census.listed(), _PEOPLE_AT_ONCE):
-        people.take(batch, talks)
-    _take_records(run, records, talks)
+    participant = Base.metadata.tables["participant"]
+    many = census.interactions > max(_MANY, _highest(session))
+    with without_index(session.connection(), participant, _BY_CONTACT, when=many):
+        for batch in chunks(census.listed(), _PEOPLE_AT_ONCE):
+            people.take(batch, talks)
+        _take_records(run, records, talks)
     return _finish(run, source)
+
+
+def _highest(session: Session) -> int:
+    """Give the highest number of an interaction, which is about how many there are and costs nothing to ask."""
+    return session.scalar(select(func.max(Interaction.id))) or 0
 
 
 def _remember_owners(run: Run, owners: Iterable[Owner]) -> None:

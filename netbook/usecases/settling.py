@@ -5,12 +5,14 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import delete, func, select
 
-from netbook.db.meetings import Interaction, Participant
+from netbook.db.base import Base
+from netbook.db.bulk import RowWriter
 from netbook.db.people import Contact, ContactTag, Handle, Tag, WhereMet
 from netbook.db.promises import FollowUp, FollowUpStatus
 from netbook.db.search import SearchEntry, index_contacts, kept_entries, words_of
@@ -18,15 +20,19 @@ from netbook.db.standing import Standing
 from netbook.domain.cadence import Cadence, read_cadence
 from netbook.domain.kinds import MetKind
 from netbook.domain.staleness import History, milestones, replay
-from netbook.domain.touches import NOT_A_CONTACT, SPOKEN, Touch, weigh
+from netbook.domain.touches import NOT_A_CONTACT, SPOKEN, weigh
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from datetime import date
 
     from sqlalchemy.orm import Session
 
-_CHUNK = 500
+_CHUNK = 1_000
+_ABOUT = (
+    *("id", "name", "organisation", "position", "sector", "location", "notes"),
+    *("cadence", "archived", "inbox", "snoozed_on", "snoozed_until"),
+)
+_STANDING = tuple(column.name for column in Standing.__table__.columns)
 
 
 def settle(session: Session, contact_ids: Iterable[int]) -> None:
@@ -81,7 +87,7 @@ def _same(kept: dict[str, Any] | None, worked_out: dict[str, object]) -> bool:
 class _Facts:
     """What a standing is made of."""
 
-    touches: list[Touch] = field(default_factory=list)
+    touches: list[tuple[date, str, str]] = field(default_factory=list)
     met_in_person: bool = False
     tag_cadences: list[tuple[str, str]] = field(default_factory=list)
     follow_up_on: date | None = None
@@ -89,26 +95,33 @@ class _Facts:
 
 
 def _settle_chunk(session: Session, ids: Sequence[int]) -> None:
-    contacts = session.execute(select(Contact.__table__).where(Contact.id.in_(ids))).mappings().all()
+    rows = session.execute(select(*(getattr(Contact, name) for name in _ABOUT)).where(Contact.id.in_(ids)))
+    contacts = [dict(zip(_ABOUT, row, strict=True)) for row in rows]
     facts = _facts(session, ids)
     session.execute(
         delete(Standing).where(Standing.contact_id.in_(ids)), execution_options={"synchronize_session": False}
     )
-    rows = [_standing(dict(contact), facts[contact["id"]]) for contact in contacts]
-    if rows:
-        session.execute(insert(Standing.__table__), rows)  # type: ignore[arg-type]  # a table, as declared
-    index_contacts(session.connection(), ids, _search_entries(session, [dict(contact) for contact in contacts]))
+    standings = [_standing(contact, facts[contact["id"]]) for contact in contacts]
+    writer = RowWriter(session.connection(), Base.metadata.tables["standing"], _STANDING)
+    writer.write([[standing[column] for column in _STANDING] for standing in standings])
+    index_contacts(session.connection(), ids, _search_entries(session, contacts))
 
 
 def _facts(session: Session, ids: Sequence[int]) -> dict[int, _Facts]:
     facts: dict[int, _Facts] = defaultdict(_Facts)
-    touches = (
-        select(Participant.contact_id, Participant.on, Interaction.channel, Interaction.direction)
-        .join(Interaction, Interaction.id == Participant.interaction_id)
-        .where(Participant.contact_id.in_(ids))
+    # The words as they are stored, and days as the driver gives them: SQLAlchemy's types take longer than the model.
+    numbers = ", ".join(map(str, ids))
+    touches = session.connection().exec_driver_sql(
+        "SELECT participant.contact_id, participant.happened_on, interaction.channel, interaction.direction "  # noqa: S608 — numbers of our own
+        "FROM participant JOIN interaction ON interaction.id = participant.interaction_id "
+        f"WHERE participant.contact_id IN ({numbers})"
     )
-    for contact_id, on, channel, direction in session.execute(touches):
-        facts[contact_id].touches.append(Touch(on, channel, direction))
+    days: dict[Any, date] = {}
+    for contact_id, kept, channel, direction in touches:
+        day = days.get(kept)
+        if day is None:
+            day = days[kept] = date.fromisoformat(kept) if isinstance(kept, str) else kept
+        facts[contact_id].touches.append((day, channel, direction))
     in_person = select(WhereMet.contact_id).where(WhereMet.contact_id.in_(ids), WhereMet.kind == MetKind.IN_PERSON)
     for contact_id in session.scalars(in_person):
         facts[contact_id].met_in_person = True
@@ -135,11 +148,11 @@ def _open_follow_ups(ids: Sequence[int]) -> Any:
 
 
 def _standing(contact: dict[str, Any], facts: _Facts) -> dict[str, object]:
-    history = replay((day.on, day.weight) for day in weigh(facts.touches))
+    history = replay(weigh(facts.touches))
     cadence, cadence_tag = _cadence(contact["cadence"], facts.tag_cadences)
-    online_only = not facts.met_in_person and not any(touch.channel in SPOKEN for touch in facts.touches)
+    online_only = not facts.met_in_person and not any(channel in SPOKEN for _on, channel, _direction in facts.touches)
     dates = milestones(history, online_only=online_only, cadence=cadence)
-    contact_days = [touch.on for touch in facts.touches if touch.channel not in NOT_A_CONTACT]
+    contact_days = [on for on, channel, _direction in facts.touches if channel not in NOT_A_CONTACT]
     last_contact_on = max(contact_days, default=None)
     return {
         "contact_id": contact["id"],
