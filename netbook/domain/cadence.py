@@ -90,6 +90,14 @@ def read_cadence(text: str) -> Cadence:
     return cadence
 
 
+def kept_cadence(text: str | None) -> str | None:
+    """Give the stored form of a cadence that somebody else wrote; None if it is none."""
+    try:
+        return read_cadence(text).short if text else None
+    except UnreadableCadence:
+        return None
+
+
 def _normal(text: str) -> str:
     """Give lower case with single spaces, or nothing when the text is too long or has characters no cadence has."""
     text = text.strip()

@@ -60,6 +60,8 @@ class PersonRecord:
     met_in_person_on: date | None = None
     uid: str | None = None
     """Under which address books know this person (RFC 6350, 6.7.6); it finds the contact before any handle does."""
+    cadence: str | None = None
+    """How often the user wants to be in touch, as the book keeps it: “6w”; only netbook's own cards say that."""
     other_keys: tuple[str, ...] = ()
     """Further natural keys by which this person may be found again, where the next export may lack the first."""
 

@@ -11,7 +11,7 @@ from netbook.formats.vcard.changing import change, new_card
 from netbook.formats.vcard.document import Document, whole
 from netbook.formats.vcard.files import OneCard, card_in
 from netbook.formats.vcard.writer import ENDING, file_name
-from netbook.sync_files.disk import NOT_ORDINARY, FolderWriter, cannot, digest_of, files_in
+from netbook.sync_files.disk import NOT_ORDINARY, FolderWriter, cannot, digest_of, files_in, known_as
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -36,7 +36,7 @@ def read_cards(path: Path) -> Folder:
             left.append(found)
         else:
             cards[found.uid] = found
-    return Folder(str(path), clean(path.name or str(path)), tuple(cards.values()), tuple(left))
+    return Folder(known_as(path), clean(path.name or str(path)), tuple(cards.values()), tuple(left))
 
 
 def _read(name: str, data: bytes) -> FolderCard | Left:

@@ -28,6 +28,11 @@ class SyncProblem(NetbookError):
     """The folder cannot be read or written, or changed under way; the book is as it was."""
 
 
+def known_as(path: Path) -> str:
+    """Give the text by which the book knows a folder, also where its name is no text."""
+    return str(path).encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
 def files_in(folder: Path, ending: str) -> Iterator[tuple[str, bytes | None]]:
     """Give name and content of every file with that ending, None for what is no ordinary file of bearable size.
 
@@ -41,7 +46,16 @@ def files_in(folder: Path, ending: str) -> Iterator[tuple[str, bytes | None]]:
         raise cannot("read", folder, error) from error
     for name in names:
         if name.casefold().endswith(ending) and not name.startswith("."):
-            yield name, bytes_of(folder / name)
+            # A name that is no text can neither be remembered nor shown.
+            yield name, bytes_of(folder / name) if _is_text(name) else None
+
+
+def _is_text(name: str) -> bool:
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def digest_of(data: bytes) -> str:

@@ -9,7 +9,7 @@ from netbook.domain.tasks import FolderTask, TaskChange, TaskFolder
 from netbook.domain.text import clean
 from netbook.formats.tasks import ENDING, NO_TASK, TaskDocument, new_task
 from netbook.formats.vcard.writer import file_name
-from netbook.sync_files.disk import NOT_ORDINARY, FolderWriter, cannot, digest_of, files_in
+from netbook.sync_files.disk import NOT_ORDINARY, FolderWriter, cannot, digest_of, files_in, known_as
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -29,7 +29,7 @@ def read_tasks(path: Path) -> TaskFolder:
             left.append(found)
         else:
             tasks[found.uid] = found
-    return TaskFolder(str(path), clean(path.name or str(path)), tuple(tasks.values()), tuple(left))
+    return TaskFolder(known_as(path), clean(path.name or str(path)), tuple(tasks.values()), tuple(left))
 
 
 def _read(name: str, data: bytes) -> FolderTask | Left:

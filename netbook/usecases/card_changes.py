@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from netbook.db.people import Contact, Handle, WhereMet
-from netbook.domain.cadence import read_cadence
+from netbook.domain.cadence import kept_cadence
+from netbook.domain.handles import NETWORKS
 from netbook.domain.kinds import HandleStatus, MetKind
 from netbook.domain.text import norm, norm_line, plain
 from netbook.domain.visiting_card import VisitingCard
@@ -32,7 +33,7 @@ def as_kept(card: VisitingCard) -> VisitingCard:
         handles=card.handles,
         tags=tuple(dict.fromkeys(tag for each in card.tags if (tag := norm_line(each).lstrip("#")))),
         notes=(norm(card.notes).strip("\n") or None) if card.notes else None,
-        cadence=_cadence(card.cadence),
+        cadence=kept_cadence(card.cadence),
         met_online=_met(card.met_online),
         met_in_person=_met(card.met_in_person),
         former=card.former,
@@ -124,18 +125,9 @@ def _line(text: str | None) -> str | None:
     return (norm_line(text) or None) if text else None
 
 
-def _cadence(text: str | None) -> str | None:
-    try:
-        return read_cadence(text).short if text else None
-    except UsageProblem:
-        return None
-
-
 def _met(met: PortableMet | None) -> PortableMet | None:
     if met is None:
         return None
-    from netbook.domain.handles import NETWORKS
-
     network = met.network if met.network in NETWORKS else None
     event = _line(met.event_name)
     return type(met)(network, None, event, met.on) if network or event or met.on else None

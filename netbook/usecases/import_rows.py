@@ -11,6 +11,7 @@ from sqlalchemy import Boolean, Date, bindparam, case, func, select, update
 
 from netbook.db.base import Base
 from netbook.db.bulk import RowWriter, number_on, reserve_ids
+from netbook.domain.cadence import kept_cadence
 from netbook.domain.kinds import HandleStatus, MetKind
 from netbook.domain.text import norm, norm_line, plain
 from netbook.queries.import_matches import kept_key
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from netbook.domain.handles import Handle as TypedHandle
     from netbook.domain.records import EventRecord, InteractionRecord, PersonRecord
 
-FILLED = ("organisation", "position", "sector", "location", "notes", "birthday")
+FILLED = ("organisation", "position", "sector", "location", "notes", "birthday", "cadence")
 """What an import gives a contact that has nothing there yet, besides a name."""
 _COLUMNS = {
     "contact": ("id", "name", "sort_key", *FILLED, "uid", "archived", "inbox", "added_on", "receipt_id", "version"),
@@ -286,6 +287,8 @@ def said(person: PersonRecord, field: str) -> str | None:
     value = getattr(person, field)
     if not value:
         return None
+    if field == "cadence":
+        return kept_cadence(value)
     return (norm(value).strip("\n") or None) if field == "notes" else line(value)
 
 

@@ -16,6 +16,7 @@ from netbook.domain.three_way import Merged, Side, is_same, merged, needs_tellin
 from netbook.domain.visiting_card import VisitingCard
 from netbook.errors import NetbookError
 from netbook.queries.exported_parts import chunks
+from netbook.queries.import_matches import kept_key
 from netbook.queries.naming import contact_with_handle
 from netbook.queries.syncing import (
     OurContact,
@@ -74,7 +75,9 @@ class _Sync:
         self.choice = choice
         self.record = synced_folder(session, folder.path)
         self.items = synced_items(session, self.record, SyncedKind.CONTACT)
-        self.theirs = {card.uid: replace(card, card=as_kept(card.card)) for card in folder.cards}
+        self.theirs = {
+            uid: replace(card, uid=uid, card=as_kept(card.card)) for card in folder.cards if (uid := kept_key(card.uid))
+        }
         self.unread = {each.file for each in folder.left}
         self.contacts = our_contacts(session)
         self._adopt()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,7 @@ from netbook.domain.tasks import (
 from netbook.domain.text import norm_line, plain
 from netbook.domain.three_way import Side
 from netbook.errors import UsageProblem
+from netbook.queries.import_matches import kept_key
 from netbook.queries.syncing import our_contacts, synced_folder, synced_items
 from netbook.queries.syncing_tasks import OurTask, contact_called, our_tasks
 from netbook.usecases.follow_ups import close, next_occurrence
@@ -69,7 +71,7 @@ class _TaskSync:
         self.choice = choice
         self.record = synced_folder(session, folder.path)
         self.items = synced_items(session, self.record, SyncedKind.FOLLOW_UP)
-        self.theirs = {task.uid: task for task in folder.tasks}
+        self.theirs = {uid: replace(task, uid=uid) for task in folder.tasks if (uid := kept_key(task.uid))}
         self.ours = our_tasks(session, self.items.keys() | self.theirs.keys())
         self.contacts = our_contacts(session)
         self.uid_of_contact = {contact.id: uid for uid, contact in self.contacts.items()}

@@ -132,6 +132,7 @@ def test_an_export_is_read_as_it_was() -> None:
         sector="computing",
         tags=FULL.tags,
         birthday="--12-25",
+        cadence="6w",
         handles=(
             PortableHandle("x", "ada", "@Ada", "https://x.com/Ada", "12"),
             PortableHandle("x", "old", "@old", "https://x.com/old", status="renamed"),
@@ -150,6 +151,7 @@ def test_an_export_is_read_as_it_was() -> None:
             sector="computing",
             tags=FULL.tags,
             birthday="--12-25",
+            cadence="6w",
             handles=(Handle("x", "ada", "@Ada", "12", "https://x.com/Ada"),),
             aliases=(Handle("x", "old", "@old", None, "https://x.com/old"),),
             met_network="x",

@@ -16,7 +16,8 @@ from netbook.formats.vcard.files import SEVERAL
 from netbook.sync_files import SyncProblem
 from netbook.sync_files.disk import FolderWriter
 from netbook.usecases.edit import archive
-from netbook.usecases.sync import NOBODY, SyncRefused
+from netbook.usecases.forget import forget
+from netbook.usecases.sync import FORGOTTEN, NOBODY, SyncRefused
 from tests.conftest import TODAY
 from tests.syncing.conftest import Pair
 
@@ -191,6 +192,29 @@ def test_a_folder_that_changes_under_way(pair: Pair, monkeypatch: pytest.MonkeyP
     monkeypatch.undo()
     assert pair.sync().conflicts == ()
     assert pair.desk.card("ada").name == "Ada King"
+
+
+def test_a_forgotten_person_does_not_come_back(pair: Pair) -> None:
+    """Whom the user has forgotten is not brought back by a card that still lies there."""
+    pair.book.do(forget, "grace", TODAY, "5a" * 16)
+    for _ in range(2):
+        done = pair.sync()
+        assert done.new_here == ()
+        assert [left.reason for left in done.left] == [FORGOTTEN]
+    assert len(pair.files()) == 2
+
+
+def test_odd_names_and_uids(pair: Pair) -> None:
+    """A UID of any length, and a file whose name is no text, do no harm."""
+    uid = "u" * 5000
+    pair.put("long.vcf", ALAN.replace("urn:uuid:alan-1", uid))
+    (pair.folder / os.fsdecode(b"\xff.vcf")).write_text(ALAN, encoding="utf-8")
+    done = pair.sync()
+    assert (done.new_here, len(done.left)) == (("Alan Turing",), 1)
+    pair.edit("alan", organisation="Bletchley")
+    assert pair.sync().changed_there == ("Alan Turing",)
+    assert f"UID:{uid}" in pair.files()["long.vcf"].replace("\r\n ", "")
+    assert pair.sync().changes == 0
 
 
 def test_what_is_no_folder(desk: Desk, tmp_path: Path) -> None:

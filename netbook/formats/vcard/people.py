@@ -100,6 +100,7 @@ def _own_person(card: Card, origin: Origin, kept: Iterable[Kept]) -> PersonRecor
         notes=_notes(card, found.called, [found.notes or ""], kept),
         birthday=found.birthday,
         tags=found.tags,
+        cadence=found.cadence,
         met_event=None if in_person is None else in_person.event_name,
         met_in_person_on=None if in_person is None else in_person.on,
         uid=uid or None,
