@@ -93,6 +93,9 @@ def postgres_admin(postgres_server: PostgresServer) -> Iterator[Engine]:
     url = make_url(postgres_server.get_uri()).set(drivername="postgresql+psycopg")
     admin = create_engine(url, isolation_level="AUTOCOMMIT")
     with admin.connect() as connection:
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):  # nothing here need outlive a power cut
+            connection.exec_driver_sql(f"ALTER SYSTEM SET {setting} = off")
+        connection.exec_driver_sql("SELECT pg_reload_conf()")
         connection.exec_driver_sql("CREATE DATABASE empty_book")
     Book(url.set(database="empty_book").render_as_string(hide_password=False), clock).close()
     yield admin

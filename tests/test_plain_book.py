@@ -11,14 +11,18 @@ import pytest
 from netbook.book import Book
 from netbook.db.plain_sql import fetch, first, instant
 from netbook.domain.channels import Channel, Direction
+from netbook.domain.filters import Filter, read_filter
 from netbook.domain.staleness import State
 from netbook.errors import BookProblem
 from netbook.plain_book import PlainBook, open_plainly
 from netbook.queries.cards import ContactCard, cards
 from netbook.queries.catch_up import away_since, catch_up
+from netbook.queries.naming import close_names, contacts_called
 from netbook.queries.notices import book_mark, running_event_name, undebriefed_event
+from netbook.queries.people import Sort, count_contacts, list_contacts, those_who_fit
 from netbook.queries.picks import picks
 from netbook.queries.review import Group, first_rows, review, review_rows
+from netbook.queries.spelling import respelt
 from netbook.queries.timeline import timeline
 from netbook.usecases.demo import fill_demo_book
 from netbook.usecases.interactions import NewInteraction, log_interaction
@@ -75,6 +79,40 @@ def test_cards_and_timelines_are_the_same(demo: Book, plain: PlainBook) -> None:
         if whole:
             before = (whole[0].on, whole[0].id)
             assert plain.read(timeline, number, most=2, before=before) == whole[1:3]
+
+
+FILTERS = (
+    "", "a", "grace", "hopper compilers", "#pycon", "-#pycon", "at:pycon", "-at:pycon", "on:mastodon", "met:online",
+    "met:inperson", "last:never", "last:>2mo", "-last:>2mo", "last:<3w", "due:now", "due:week", "is:new", "is:fresh",
+    "is:due", "is:stale", "is:dormant", "is:overdue", "is:scheduled", "is:inbox", "is:archived", "sector:lib",
+    "-sector:lib", "org:a", "org:%", "via:ada", "via:nobody", "on:x is:stale -#maths", "🎉",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("text", FILTERS)
+def test_filters_find_the_same(demo: Book, plain: PlainBook, text: str) -> None:
+    """A filter finds the same contacts both ways, counts them, and takes them out of a listed order as it sorts them."""
+    wanted = read_filter(text)
+    for sort in Sort:
+        found = plain.read(list_contacts, wanted, TODAY, sort=sort)
+        assert found == demo.read(list_contacts, wanted, TODAY, sort=sort)
+        assert plain.read(list_contacts, wanted, TODAY, sort=sort, most=2) == found[:2]
+        assert plain.read(count_contacts, wanted, TODAY) == len(found)
+        assert plain.read(count_contacts, wanted, TODAY, most=3) == min(len(found), 3)
+        if text not in {"is:inbox", "is:archived"}:
+            everybody = plain.read(list_contacts, Filter(), TODAY, sort=sort)
+            assert plain.read(those_who_fit, wanted, TODAY, everybody) == found
+
+
+@pytest.mark.parametrize(
+    "who", ["ada", "@ada", "x.com/ada", "#1", "grace hopper", "gra", "hop", "lovelac", "🎉", "no-one"]
+)
+def test_names_find_the_same(demo: Book, plain: PlainBook, who: str) -> None:
+    """Whoever may be meant by a name is the same both ways, and so are those of a close one."""
+    assert plain.read(contacts_called, who) == demo.read(contacts_called, who)
+    assert plain.read(close_names, who) == demo.read(close_names, who)
+    wanted = read_filter(who)
+    assert plain.read(respelt, wanted) == demo.read(respelt, wanted)
 
 
 @pytest.mark.parametrize("today", DAYS)

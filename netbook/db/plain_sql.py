@@ -6,6 +6,7 @@ Days and instants come back as each driver keeps them; :func:`day` and :func:`in
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
@@ -23,16 +24,22 @@ Source: TypeAlias = "sqlite3.Connection | Session"
 Value = str | int | date | datetime | Sequence[int] | None
 
 
+def dialect(source: Source) -> str:
+    """Name the database: sqlite or postgresql."""
+    return "sqlite" if isinstance(source, sqlite3.Connection) else source.get_bind().dialect.name
+
+
 def fetch(source: Source, sql: str, /, **values: Value) -> list[tuple[Any, ...]]:
     """Ask a question; ``:name`` in it stands for a value, ``IN :name`` for a list of numbers."""
     if isinstance(source, sqlite3.Connection):
         for name, numbers in _lists(values).items():
-            sql = sql.replace(f"IN :{name}", f"IN ({', '.join(str(int(number)) for number in numbers)})")
+            written = ", ".join(str(int(number)) for number in numbers)
+            sql = re.sub(rf"\bIN :{name}\b", f"IN ({written})", sql)
         return source.execute(sql, {name: _as_kept(value) for name, value in values.items()}).fetchall()
     if source.autoflush:
         source.flush()
     lists = _lists(values)
-    if source.get_bind().dialect.name == "sqlite":
+    if dialect(source) == "sqlite":
         values = {name: _as_kept(value) for name, value in values.items()} | lists
     return [tuple(row) for row in source.execute(_statement(sql, tuple(lists)), values)]
 

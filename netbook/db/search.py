@@ -1,27 +1,18 @@
-"""Full-text search over contacts: FTS5 on SQLite, a tsvector with a GIN index on PostgreSQL.
+"""The full-text index over contacts: FTS5 on SQLite, a tsvector with a GIN index on PostgreSQL.
 
-Both hold the same words, folded and split here, so that both find the same contacts. Words a contact is called by
-(name and handles) can be asked for apart from those about it (organisation, tags, notes and the rest).
+Both hold the same words, which ``search_words`` folds and splits, so that both find the same contacts.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, Select, bindparam, column, select, text
-
-from netbook.domain.text import plain
+from sqlalchemy import Connection, bindparam, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-LONGEST_QUERY = 200
-_LONGEST_WORD = 60
-_LONGEST_TEXT = 20_000
-_MOST_LOOKED_THROUGH = 5_000
-_WORD = re.compile(r"[^\W_]+")
 
 CREATE_SQLITE = (
     (
@@ -42,12 +33,6 @@ class SearchEntry:
     contact_id: int
     called: str
     about: str
-
-
-def words_of(*texts: str | None) -> str:
-    """Fold and split texts into the words that are kept and asked for."""
-    joined = " ".join(text for text in texts if text)[:_LONGEST_TEXT]
-    return " ".join(word[:_LONGEST_WORD] for word in _WORD.findall(plain(joined)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,38 +82,6 @@ def purge_search(connection: Connection) -> None:
     """Let the index keep no word of what was taken out of it; FTS5 marks it as gone first, and drops it when rebuilt."""
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("INSERT INTO contact_search (contact_search) VALUES ('rebuild')")
-
-
-def contacts_with_words(dialect: str, query: str, *, called_only: bool = False) -> Select[int] | None:
-    """Select the ids of contacts that have, for each word asked for, a word that begins with it.
-
-    None where the query holds no word at all.
-    """
-    words = words_of(query[:LONGEST_QUERY]).split()
-    if not words:
-        return None
-    if dialect == "sqlite":
-        match = " ".join(f'"{word}"*' for word in words)
-        asked = f"called : ({match.replace('* ', '* AND ')})" if called_only else match
-        clause = text("contact_search MATCH :search_words").bindparams(search_words=asked)
-        return select(column("rowid")).select_from(text("contact_search")).where(clause)
-    weight = "A" if called_only else ""
-    asked = " & ".join(f"'{word}':*{weight}" for word in words)
-    clause = text("words @@ CAST(:search_words AS tsquery)").bindparams(search_words=asked)
-    return select(column("contact_id")).select_from(text("contact_search")).where(clause)
-
-
-def kept_words(connection: Connection, beginning: str) -> set[str]:
-    """Give the words that begin like this, of as many contacts as can be looked through while somebody types."""
-    found = contacts_with_words(connection.dialect.name, beginning)
-    if found is None:
-        return set()
-    if connection.dialect.name == "sqlite":
-        columns = found.with_only_columns(text("called || ' ' || about"))
-    else:
-        columns = found.with_only_columns(text("array_to_string(tsvector_to_array(words), ' ')"))
-    texts = connection.scalars(columns.limit(_MOST_LOOKED_THROUGH))
-    return {word for words in texts for word in words.split() if word.startswith(beginning)}
 
 
 _INSERT_SQLITE = text("INSERT INTO contact_search (rowid, called, about) VALUES (:contact_id, :called, :about)")

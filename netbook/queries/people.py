@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from sqlalchemy import ColumnElement, and_, case, func, not_, or_, select, true
-
-from netbook.db.meetings import Event, Interaction, Participant
-from netbook.db.people import Contact, ContactTag, Handle, Introduction, Tag, WhereMet
-from netbook.db.search import contacts_with_words
-from netbook.db.standing import Standing
+from netbook.db.plain_sql import Value, fetch
+from netbook.db.search_words import contacts_with_words
 from netbook.domain.filters import Filter, Term, TermKind
-from netbook.domain.kinds import HandleStatus, MetKind
 from netbook.domain.text import plain
 from netbook.queries.naming import contacts_called
 from netbook.queries.review import WEEK
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
-    from sqlalchemy.orm import InstrumentedAttribute, Session
+    from netbook.db.plain_sql import Source
 
 
 class Sort(StrEnum):
@@ -34,43 +28,101 @@ class Sort(StrEnum):
     ADDED = "added"
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """Which contacts a list holds when no term says so."""
-
-    inbox: bool = False
-    archived: bool = False
+_ORDERS = {
+    Sort.NAME: "c.sort_key, c.id",
+    # Overdue and going stale, due, what comes next, no date at all, dormant; each the soonest first. Dormant contacts
+    # come last although their day passed long ago, or they would push everybody else out of sight.
+    Sort.STATE: """
+      CASE
+        WHEN s.follow_up_on < :today OR (s.stale_on <= :today AND (s.dormant_on IS NULL OR s.dormant_on > :today)) THEN 0
+        WHEN s.due_on <= :today AND (s.dormant_on IS NULL OR s.dormant_on > :today) THEN 1
+        WHEN s.dormant_on <= :today THEN CASE WHEN s.follow_up_on IS NULL THEN 4 ELSE 2 END
+        WHEN s.due_on IS NOT NULL OR s.follow_up_on IS NOT NULL THEN 2
+        ELSE 3
+      END,
+      CASE
+        WHEN s.dormant_on <= :today OR s.follow_up_on < s.due_on THEN s.follow_up_on
+        ELSE coalesce(s.due_on, s.follow_up_on)
+      END,
+      c.sort_key, c.id""",
+    Sort.LAST: "s.last_contact_on IS NULL, s.last_contact_on DESC, c.sort_key, c.id",
+    Sort.ADDED: "c.added_on DESC, c.id DESC",
+}
+_NUMBERS = "SELECT c.id FROM contact c JOIN standing s ON s.contact_id = c.id WHERE {fitting}"
+_COUNTED = (
+    "SELECT count(*) FROM (SELECT 1 FROM contact c JOIN standing s ON s.contact_id = c.id WHERE {fitting} {cut}) one"
+)
+_FIRST = "LIMIT :most"
+_LONGEST_TALKED_WITH = "s.talks DESC, s.last_talk_on IS NULL, s.last_talk_on DESC, c.sort_key, c.id"
+_TERMS = {
+    TermKind.TAG: """
+      c.id IN (SELECT ct.contact_id FROM contact_tag ct JOIN tag t ON t.id = ct.tag_id WHERE t.key = :value)""",
+    TermKind.EVENT: """
+      c.id IN (
+        SELECT p.contact_id FROM participant p JOIN interaction i ON i.id = p.interaction_id
+        WHERE i.event_id IN (SELECT e.id FROM event e WHERE e.key LIKE :value ESCAPE '/')
+        UNION SELECT w.contact_id FROM where_met w
+        WHERE w.event_id IN (SELECT e.id FROM event e WHERE e.key LIKE :value ESCAPE '/'))""",
+    TermKind.NETWORK: "c.id IN (SELECT contact_id FROM handle WHERE network = :value AND status = 'active')",
+    TermKind.MET: "c.id IN (SELECT contact_id FROM where_met WHERE kind = :value)",
+    TermKind.DUE: "s.watched AND (s.due_on <= :value OR s.follow_up_on <= :value)",
+    TermKind.SECTOR: "lower(c.sector) LIKE :value ESCAPE '/'",
+    TermKind.ORGANISATION: "lower(c.organisation) LIKE :value ESCAPE '/'",
+    TermKind.VIA: "c.id IN (SELECT contact_id FROM introduction WHERE introducer_id IN :value)",
+}
+_NEVER = "s.last_contact_on IS NULL"
+_LONGER_AGO = "s.last_contact_on < :value"
+_SINCE = "s.last_contact_on IS NOT NULL AND s.last_contact_on > :value"
+_STATES = {
+    "new": "s.last_on IS NULL",
+    "fresh": "s.last_on IS NOT NULL AND (s.due_on IS NULL OR s.due_on > :value)",
+    "due": "s.due_on IS NOT NULL AND s.due_on <= :value AND (s.stale_on IS NULL OR s.stale_on > :value)",
+    "stale": "s.stale_on IS NOT NULL AND s.stale_on <= :value AND (s.dormant_on IS NULL OR s.dormant_on > :value)",
+    "dormant": "s.dormant_on IS NOT NULL AND s.dormant_on <= :value",
+    "scheduled": "s.follow_up_on >= :value",
+    "overdue": "s.follow_up_on < :value",
+    "inbox": "c.inbox",
+    "archived": "c.archived",
+}
 
 
 def list_contacts(
-    session: Session, wanted: Filter, today: date, *, sort: Sort = Sort.NAME, most: int | None = None
+    source: Source, wanted: Filter, today: date, *, sort: Sort = Sort.NAME, most: int | None = None
 ) -> list[int]:
     """Give the numbers of the contacts that fit, in order; archived and inbox ones only where a term asks for them."""
-    query = (
-        select(Contact.id).join(Standing, Standing.contact_id == Contact.id).where(_condition(session, wanted, today))
-    )
-    return list(session.scalars(query.order_by(*_order(sort, today)).limit(most)))
+    return _numbers(source, _conditions(source, wanted, today), _ORDERS[sort], today, most)
 
 
-def count_contacts(session: Session, wanted: Filter, today: date, *, most: int | None = None) -> int:
+def those_who_fit(source: Source, wanted: Filter, today: date, among: Sequence[int]) -> list[int]:
+    """Give those among listed contacts who fit, in the same order: where most do, quicker than sorting them anew."""
+    words = None if wanted.terms else contacts_with_words(source, " ".join(wanted.words))
+    if words is None:
+        fitting, values = _conditions(source, wanted, today)
+        words = _NUMBERS.format(fitting=fitting), values
+    found = {number for (number,) in fetch(source, words[0], **words[1])}
+    return [number for number in among if number in found]
+
+
+def count_contacts(source: Source, wanted: Filter, today: date, *, most: int | None = None) -> int:
     """Count the contacts that fit, no further than ``most``."""
-    fitting = select(Contact.id).join(Standing, Standing.contact_id == Contact.id)
-    counted = fitting.where(_condition(session, wanted, today)).limit(most).subquery()
-    return session.scalar(select(func.count()).select_from(counted)) or 0
+    fitting, values = _conditions(source, wanted, today)
+    cut = {} if most is None else {"most": most}
+    question = _COUNTED.format(fitting=fitting, cut=_FIRST if cut else "")
+    return int(fetch(source, question, **values, **cut)[0][0])
 
 
-def counts_without(session: Session, wanted: Filter, today: date, *, most: int) -> list[tuple[str, int]]:
+def counts_without(source: Source, wanted: Filter, today: date, *, most: int) -> list[tuple[str, int]]:
     """Say of each part of a filter that finds nobody how many the rest finds; parts that do not matter are left out."""
     words, terms = wanted.words, wanted.terms
     rests = [(term.written, Filter(words, tuple(other for other in terms if other != term))) for term in terms]
     if words:
         rests.append((f"“{' '.join(words)}”", Filter((), terms)))
-    counted = [(part, count_contacts(session, rest, today, most=most)) for part, rest in rests if rest]
+    counted = [(part, count_contacts(source, rest, today, most=most)) for part, rest in rests if rest]
     return [(part, count) for part, count in counted if count]
 
 
 def inbox_contacts(
-    session: Session,
+    source: Source,
     *,
     most: int | None = None,
     talked: bool = False,
@@ -80,159 +132,78 @@ def inbox_contacts(
 
     ``fitting`` is a filter, and the day it is asked on, that they must fit.
     """
-    query = select(Contact.id).join(Standing, Standing.contact_id == Contact.id).where(Contact.inbox, ~Contact.archived)
-    if talked:
-        query = query.where(Standing.talks > 0)
+    waiting = Filter((), (Term(TermKind.STATE, "inbox"),))
+    today = date.min
     if fitting is not None:
         wanted, today = fitting
-        waiting = Filter(wanted.words, (*wanted.terms, Term(TermKind.STATE, "inbox")))
-        query = query.where(_condition(session, waiting, today))
-    order = (Standing.talks.desc(), Standing.last_talk_on.desc().nulls_last(), Contact.sort_key, Contact.id)
-    return list(session.scalars(query.order_by(*order).limit(most)))
+        waiting = Filter(wanted.words, (*wanted.terms, *waiting.terms))
+    conditions, values = _conditions(source, waiting, today)
+    if talked:
+        conditions += " AND s.talks > 0"
+    return _numbers(source, (conditions, values), _LONGEST_TALKED_WITH, None, most)
 
 
-def _condition(session: Session, wanted: Filter, today: date) -> ColumnElement[bool]:
-    parts: list[ColumnElement[bool]] = [_default_scope(wanted)]
-    if wanted.words:
-        found = contacts_with_words(session.get_bind().dialect.name, " ".join(wanted.words))
-        parts.append(Contact.id.in_(found) if found is not None else not_(true()))
-    for term in wanted.terms:
-        clause = _CLAUSES[term.kind](session, term, today)
-        parts.append(not_(clause) if term.negated else clause)
-    return and_(*parts)
+Conditions = tuple[str, dict[str, Value]]
+"""What must hold of a contact ``c`` and its standing ``s``, and the values in it."""
 
 
-def _default_scope(wanted: Filter) -> ColumnElement[bool]:
+def _numbers(source: Source, conditions: Conditions, order: str, today: date | None, most: int | None) -> list[int]:
+    fitting, values = conditions
+    question = f"{_NUMBERS.format(fitting=fitting)} ORDER BY {order}"
+    if most is not None:
+        question, values = f"{question} {_FIRST}", {**values, "most": most}
+    if ":today" in order:
+        values = {**values, "today": today}
+    return [number for (number,) in fetch(source, question, **values)]
+
+
+def _conditions(source: Source, wanted: Filter, today: date) -> Conditions:
     asked = {term.value for term in wanted.terms if term.kind is TermKind.STATE}
-    scope: list[ColumnElement[bool]] = []
-    if "archived" not in asked:
-        scope.append(~Contact.archived)
-    if "inbox" not in asked:
-        scope.append(~Contact.inbox)
-    return and_(true(), *scope)
+    parts = [f"NOT c.{scope}" for scope in ("archived", "inbox") if scope not in asked] or ["1 = 1"]
+    values: dict[str, Value] = {}
+    if wanted.words:
+        question = contacts_with_words(source, " ".join(wanted.words))
+        parts.append("1 = 0" if question is None else f"c.id IN ({question[0]})")
+        values = {} if question is None else dict(question[1])
+    for place, term in enumerate(wanted.terms):
+        clause, value = _clause(source, term, today)
+        name = f"value{place}"
+        if ":value" in clause:
+            values[name] = value
+        parts.append(f"{'NOT ' if term.negated else ''}({clause.replace(':value', f':{name}')})")
+    return " AND ".join(parts), values
 
 
-def _order(sort: Sort, today: date) -> tuple[ColumnElement[Any], ...]:
-    name = (Contact.sort_key.expression, Contact.id.expression)
-    if sort is Sort.STATE:
-        return (*_coldest_first(today), *name)
-    if sort is Sort.LAST:
-        return (Standing.last_contact_on.is_(None), Standing.last_contact_on.desc(), *name)
-    if sort is Sort.ADDED:
-        return (Contact.added_on.desc(), Contact.id.desc())
-    return name
+def _clause(source: Source, term: Term, today: date) -> tuple[str, Value]:
+    """Give what a term asks, with ``:value`` in it, and the value."""
+    if term.kind is TermKind.STATE:
+        return _STATES[term.value], today
+    if term.kind is TermKind.LAST:
+        return _last_contact(term, today)
+    return _TERMS[term.kind], _value(source, term, today)
 
 
-def _coldest_first(today: date) -> tuple[ColumnElement[Any], ...]:
-    """Order by state: overdue and going stale, due, what comes next, no date at all, dormant; each the soonest first.
-
-    Dormant contacts come last although their day passed long ago, or they would push everybody else out of sight.
-    """
-    dormant = _passed(_DORMANT, today)
-    late = or_(Standing.follow_up_on < today, and_(_passed(_STALE, today), not_(dormant)))
-    soonest = case(
-        (dormant, Standing.follow_up_on),
-        (Standing.follow_up_on < Standing.due_on, Standing.follow_up_on),
-        else_=func.coalesce(Standing.due_on, Standing.follow_up_on),
-    )
-    place = case(
-        (late, 0),
-        (and_(_passed(_DUE, today), not_(dormant)), 1),
-        (soonest.is_not(None), 2),
-        (dormant, 4),
-        else_=3,
-    )
-    return place, soonest
-
-
-def _has_tag(_session: Session, term: Term, _today: date) -> ColumnElement[bool]:
-    key = plain(term.value.lstrip("#"))
-    return Contact.id.in_(select(ContactTag.contact_id).join(Tag, Tag.id == ContactTag.tag_id).where(Tag.key == key))
-
-
-def _was_at(_session: Session, term: Term, _today: date) -> ColumnElement[bool]:
-    there = select(Event.id).where(_holds(Event.key, term.value))
-    talked = select(Participant.contact_id).join(Interaction, Interaction.id == Participant.interaction_id)
-    first = select(WhereMet.contact_id).where(WhereMet.event_id.in_(there))
-    return or_(Contact.id.in_(talked.where(Interaction.event_id.in_(there))), Contact.id.in_(first))
-
-
-def _is_on(_session: Session, term: Term, _today: date) -> ColumnElement[bool]:
-    on = select(Handle.contact_id).where(Handle.network == term.value, Handle.status == HandleStatus.ACTIVE)
-    return Contact.id.in_(on)
-
-
-def _met(_session: Session, term: Term, _today: date) -> ColumnElement[bool]:
-    kind = MetKind.ONLINE if term.value == "online" else MetKind.IN_PERSON
-    return Contact.id.in_(select(WhereMet.contact_id).where(WhereMet.kind == kind))
-
-
-def _last(_session: Session, term: Term, today: date) -> ColumnElement[bool]:
+def _last_contact(term: Term, today: date) -> tuple[str, Value]:
     if term.days is None:
-        return Standing.last_contact_on.is_(None)
-    day = today - timedelta(term.days)
-    if term.longer:
-        return Standing.last_contact_on < day
-    return and_(Standing.last_contact_on.is_not(None), Standing.last_contact_on > day)
+        return _NEVER, None
+    return _LONGER_AGO if term.longer else _SINCE, today - timedelta(term.days)
 
 
-def _due(_session: Session, term: Term, today: date) -> ColumnElement[bool]:
-    until = today if term.value == "now" else today + WEEK
-    return and_(Standing.watched, or_(Standing.due_on <= until, Standing.follow_up_on <= until))
+def _value(source: Source, term: Term, today: date) -> Value:
+    value: dict[TermKind, Callable[[], Value]] = {
+        TermKind.TAG: lambda: plain(term.value.lstrip("#")),
+        TermKind.EVENT: lambda: _holding(plain(term.value)),
+        TermKind.MET: lambda: "online" if term.value == "online" else "in person",
+        TermKind.DUE: lambda: today if term.value == "now" else today + WEEK,
+        TermKind.SECTOR: lambda: _holding(term.value.lower()),
+        TermKind.ORGANISATION: lambda: _holding(term.value.lower()),
+        TermKind.VIA: lambda: [called.id for called in contacts_called(source, term.value)],
+    }
+    return value[term.kind]() if term.kind in value else term.value
 
 
-def _in_state(_session: Session, term: Term, today: date) -> ColumnElement[bool]:
-    return _STATES[term.value](today)
-
-
-def _in_sector(_session: Session, term: Term, _today: date) -> ColumnElement[bool]:
-    return _holds(Contact.sector, term.value)
-
-
-def _at_organisation(_session: Session, term: Term, _today: date) -> ColumnElement[bool]:
-    return _holds(Contact.organisation, term.value)
-
-
-def _introduced_via(session: Session, term: Term, _today: date) -> ColumnElement[bool]:
-    introducers = [called.id for called in contacts_called(session, term.value)]
-    return Contact.id.in_(select(Introduction.contact_id).where(Introduction.introducer_id.in_(introducers)))
-
-
-def _holds(column: InstrumentedAttribute[str] | InstrumentedAttribute[str | None], text: str) -> ColumnElement[bool]:
-    """Say whether a column holds the text, whatever its case; keys are folded already, other columns here."""
-    wanted = plain(text) if column.key == "key" else text.lower()
-    return func.lower(column).contains(wanted, autoescape=True)
-
-
-def _passed(day: ColumnElement[date | None], today: date) -> ColumnElement[bool]:
-    return and_(day.is_not(None), day <= today)
-
-
-def _not_yet(day: ColumnElement[date | None], today: date) -> ColumnElement[bool]:
-    return or_(day.is_(None), day > today)
-
-
-_DUE, _STALE, _DORMANT = (column.expression for column in (Standing.due_on, Standing.stale_on, Standing.dormant_on))
-_STATES: dict[str, Callable[[date], ColumnElement[bool]]] = {
-    "new": lambda _today: Standing.last_on.is_(None),
-    "fresh": lambda today: and_(Standing.last_on.is_not(None), _not_yet(_DUE, today)),
-    "due": lambda today: and_(_passed(_DUE, today), _not_yet(_STALE, today)),
-    "stale": lambda today: and_(_passed(_STALE, today), _not_yet(_DORMANT, today)),
-    "dormant": lambda today: _passed(_DORMANT, today),
-    "scheduled": lambda today: Standing.follow_up_on >= today,
-    "overdue": lambda today: Standing.follow_up_on < today,
-    "inbox": lambda _today: Contact.inbox.is_(True),
-    "archived": lambda _today: Contact.archived.is_(True),
-}
-_CLAUSES = {
-    TermKind.TAG: _has_tag,
-    TermKind.EVENT: _was_at,
-    TermKind.NETWORK: _is_on,
-    TermKind.MET: _met,
-    TermKind.LAST: _last,
-    TermKind.DUE: _due,
-    TermKind.STATE: _in_state,
-    TermKind.SECTOR: _in_sector,
-    TermKind.ORGANISATION: _at_organisation,
-    TermKind.VIA: _introduced_via,
-}
+def _holding(text: str) -> str:
+    """Write a pattern for texts that hold this one."""
+    for special in "/%_":
+        text = text.replace(special, f"/{special}")
+    return f"%{text}%"

@@ -166,7 +166,7 @@ class NetbookCommands(Provider):
         from netbook.queries.naming import contacts_called
 
         try:
-            people = await self._netbook.work.read(contacts_called, query)
+            people = await self._netbook.work.look(contacts_called, query)
             if self._fixed is None:
                 self._fixed = await self._events_and_tags()
         except NetbookError as problem:

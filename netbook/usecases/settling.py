@@ -15,7 +15,8 @@ from netbook.db.base import Base
 from netbook.db.bulk import RowWriter
 from netbook.db.people import Contact, ContactTag, Handle, Tag, WhereMet
 from netbook.db.promises import FollowUp, FollowUpStatus
-from netbook.db.search import SearchEntry, index_contacts, kept_entries, words_of
+from netbook.db.search import SearchEntry, index_contacts, kept_entries
+from netbook.db.search_words import words_of
 from netbook.db.standing import Standing
 from netbook.domain.cadence import Cadence, read_cadence
 from netbook.domain.kinds import MetKind

@@ -10,7 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netbook.db.search import SearchEntry, contacts_with_words, index_contacts, words_of
+from netbook.db.plain_sql import fetch
+from netbook.db.search import SearchEntry, index_contacts
+from netbook.db.search_words import contacts_with_words, words_of
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -28,8 +30,8 @@ def search(book: Book, words: str, *, called_only: bool = False) -> list[int]:
     """Give the numbers of the contacts found, in order."""
 
     def ask(session: Session) -> list[int]:
-        query = contacts_with_words(session.get_bind().dialect.name, words, called_only=called_only)
-        return [] if query is None else sorted(session.scalars(query))
+        question = contacts_with_words(session, words, called_only=called_only)
+        return [] if question is None else sorted(number for (number,) in fetch(session, question[0], **question[1]))
 
     return book.read(ask)
 

@@ -152,7 +152,7 @@ class WhomDialog(Dialog[int]):
             network = self.work.settings.default_network
             found = [choice.called for choice in await self.work.read(choices, typed, network)]
         else:
-            found = await self.work.read(close_names, self._card.called, _MOST_CHOICES)
+            found = await self.work.look(close_names, self._card.called, _MOST_CHOICES)
         self._found = [called for called in found if called.id != self._card.id][:_MOST_CHOICES]
         self._place = 0
         self._show(typed)

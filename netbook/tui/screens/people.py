@@ -8,9 +8,9 @@ from textual import on
 from textual.containers import Container, Vertical
 
 from netbook.domain.counts import people
-from netbook.domain.filters import Filter
+from netbook.domain.filters import Filter, TermKind
 from netbook.domain.text import shorten
-from netbook.queries.people import Sort, count_contacts, counts_without, list_contacts
+from netbook.queries.people import Sort, count_contacts, counts_without, list_contacts, those_who_fit
 from netbook.queries.spelling import respelt
 from netbook.tui.keys import ON_PEOPLE
 from netbook.tui.screens.contact_list import ContactListPage
@@ -25,6 +25,7 @@ from netbook.wording.filtering import MOST_COUNTED, capped, name_to_add, nobody_
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import date
 
     from textual.content import Content
 
@@ -59,9 +60,13 @@ class PeoplePage(ContactListPage):
         self._counted = -1
         """The version of the book in which everybody was counted."""
         self._whole = True
+        """Whether the list holds all who fit, and not only the first of them."""
+        self._ranking: list[int] = []
+        """Everybody in order, from which a filter takes those who fit."""
+        self._ranked: tuple[Sort, int, date] | None = None
+        """In which order, in which version of the book, on which day."""
         self._spelt = ""
         """The words that were looked for in place of those typed, which nobody has."""
-        """Whether the list holds all who fit, and not only the first of them."""
         self._looking = False
         self._entered = False
         """Whether Enter was pressed before the list had followed what was typed."""
@@ -103,36 +108,53 @@ class PeoplePage(ContactListPage):
         self.replace_work(self._find, "list")
 
     async def _find(self) -> None:
-        wanted, sort, today = self.bar.wanted, self._sort, self.work.today
-        numbers: list[int] = []
-        whole = False
-        # Marks on rows further down would be lost if only the first rows were shown for a moment, and so would the
-        # place of the cursor when the same list is read anew.
-        if not self.rows.marked and (self._looking or not self.rows.numbers):
-            numbers = await self.work.read(list_contacts, wanted, today, sort=sort, most=AT_ONCE)
-            whole = len(numbers) < AT_ONCE
-            if numbers:
-                self._show(numbers, whole=whole)
-        if not whole:
-            numbers = await self.work.read(list_contacts, wanted, today, sort=sort)
-            if numbers:
-                self._show(numbers, whole=True)
-        if not numbers:
-            numbers = await self._show_spelt(wanted)
+        wanted, today = self.bar.wanted, self.work.today
+        numbers = await self._listed(wanted) or await self._show_spelt(wanted)
         if self._counted != self.netbook.version:
             version = self.netbook.version
-            everybody = await self.work.read(count_contacts, Filter(), today) if wanted else len(numbers)
+            everybody = await self.work.look(count_contacts, Filter(), today) if wanted else len(numbers)
             self._everybody, self._counted = everybody, version
             self.show_counts()
         if not numbers:
-            without = await self.work.read(counts_without, wanted, today, most=MOST_COUNTED + 1)
+            without = await self.work.look(counts_without, wanted, today, most=MOST_COUNTED + 1)
             self._say_nobody(without)
+
+    async def _listed(self, wanted: Filter) -> list[int]:
+        """Show who fits: picked out of everybody where these are listed, else the first of them, then all."""
+        sort, today, version = self._sort, self.work.today, self.netbook.version
+        ranking = self._ranking_for(wanted)
+        if ranking is not None:
+            numbers = await self.work.look(those_who_fit, wanted, today, ranking) if wanted else ranking
+            return self._shown(numbers, whole=True)
+        # Marks on rows further down would be lost if only the first rows were shown for a moment, and so would the
+        # place of the cursor when the same list is read anew.
+        if not self.rows.marked and (self._looking or not self.rows.numbers):
+            numbers = await self.work.look(list_contacts, wanted, today, sort=sort, most=AT_ONCE)
+            whole = len(numbers) < AT_ONCE
+            self._shown(numbers, whole=whole)
+            if whole:
+                return numbers
+        numbers = await self.work.look(list_contacts, wanted, today, sort=sort)
+        if not wanted:
+            self._ranking, self._ranked = numbers, (sort, version, today)
+        return self._shown(numbers, whole=True)
+
+    def _shown(self, numbers: list[int], *, whole: bool) -> list[int]:
+        if numbers:
+            self._show(numbers, whole=whole)
+        return numbers
+
+    def _ranking_for(self, wanted: Filter) -> list[int] | None:
+        """Give everybody in order if that was read and still holds, and the filter asks for nobody beyond."""
+        beyond = any(term.kind is TermKind.STATE and term.value in {"inbox", "archived"} for term in wanted.terms)
+        as_it_is = self._ranked == (self._sort, self.netbook.version, self.work.today)
+        return self._ranking if as_it_is and not beyond else None
 
     async def _show_spelt(self, wanted: Filter) -> list[int]:
         """List whom a filter that finds nobody finds with its words spelt as in the book; nobody where there is none."""
-        spelt, numbers = await self.work.read(respelt, wanted), []
+        spelt, numbers = await self.work.look(respelt, wanted), []
         if spelt is not None:
-            numbers = await self.work.read(list_contacts, spelt, self.work.today, sort=self._sort)
+            numbers = await self.work.look(list_contacts, spelt, self.work.today, sort=self._sort)
         self._show(numbers, whole=True, spelt=" ".join(spelt.words) if spelt is not None and numbers else "")
         return numbers
 
