@@ -144,4 +144,4 @@ def test_help_names_the_formats() -> None:
 def test_whoever_waits_is_counted(netbook: Netbook) -> None:
     """Accounts of which an export has no more than the id are said to wait, and where to look."""
     done = netbook("import", "-", stdin='window.YTD.following.part0 = [{"following": {"accountId": "1234"}}]')
-    assert "  waiting  1 account known by an id alone: netbook unresolved\n" in done.out
+    assert "  ids      1 person known by an id alone; netbook unresolved lists them\n" in done.out
