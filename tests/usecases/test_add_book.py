@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import io
 import json
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
-from sqlalchemy import func, select
 
 from netbook.book import Book
 from netbook.db.ledger import Receipt
@@ -23,18 +19,14 @@ from netbook.domain import portable
 from netbook.domain.census import census_of
 from netbook.domain.channels import Channel, Direction
 from netbook.domain.filters import read_filter
-from netbook.domain.handles import NETWORKS
 from netbook.domain.kinds import HandleStatus, MetKind
 from netbook.domain.records import LeftOut, Origin, PartRecord, Record
-from netbook.domain.text import norm, norm_line, plain
-from netbook.formats.book_json import BOOK_JSON, BOOK_JSON_READER
-from netbook.formats.opening import open_bytes
+from netbook.domain.text import plain
 from netbook.queries.doubts import doubtful_matches
-from netbook.queries.exporting import take_along
 from netbook.queries.people import list_contacts
 from netbook.usecases import add_contacts, add_talks
 from netbook.usecases.demo import fill_demo_book
-from netbook.usecases.imports import PASSED_OVER, Imported, Source, apply_import
+from netbook.usecases.imports import PASSED_OVER, Imported, apply_import
 from netbook.usecases.settling import settle
 from netbook.usecases.take_back import take_back_import
 from netbook.usecases.undo import redo, undo
@@ -43,45 +35,17 @@ from tests.formats.held_book import HeldBook
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from sqlalchemy.orm import Session
 
-SOURCE = Source("json", "netbook JSON", "netbook.json", "0" * 64)
+from tests.usecases.added_books import SOURCE, add, exported, records_of, written
+
 AT = datetime(2026, 10, 19, 7, 30, 15, 250_000, tzinfo=UTC)
 ADA = portable.PersonLink("u-ada", "Ada")
 LEFT_BEHIND = frozenset({"receipt", "step", "change", "column_mapping", "synced_folder", "synced_item"})
 """Tables that are a book's own bookkeeping."""
 OF_THE_BOOK = frozenset({"receipt_id"})
 """Columns that point into that bookkeeping; a follow-up's identifier is the one it has in a synced folder."""
-
-
-def nothing(done: int, total: int) -> None:
-    """Take note of nothing."""
-    assert done <= total
-
-
-def written(book: portable.PortableBook) -> bytes:
-    """Write a book as JSON."""
-    out = io.BytesIO()
-    BOOK_JSON.write(book, out, nothing)
-    return out.getvalue()
-
-
-def exported(book: Book) -> bytes:
-    """Export a whole book."""
-    return book.read(take_along, None, TODAY, written)
-
-
-def records_of(data: bytes) -> list[Record]:
-    """Read a book from JSON."""
-    with open_bytes(data) as files:
-        return list(BOOK_JSON_READER.read(files, nothing))
-
-
-def add(book: Book, data: bytes, **answers: Any) -> Imported:
-    """Add an exported book to another."""
-    return book.do(apply_import, records_of(data), SOURCE, TODAY, NOW, **answers)
 
 
 def fill_every_corner(session: Session) -> None:
@@ -413,129 +377,6 @@ def test_events_and_tags_are_found_again(desk: Desk) -> None:
 
 
 # Any book
-
-
-TEXT = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=12).map(norm)
-LINES = TEXT.map(norm_line).filter(bool)
-DAYS = st.dates(date(2000, 1, 1), date(2026, 11, 23))
-INSTANTS = st.datetimes(datetime(2000, 1, 1), datetime(2026, 1, 1), timezones=st.just(UTC))
-
-
-@st.composite
-def books(draw: st.DrawFn) -> HeldBook:
-    """Draw a small book in which everything has a value now and then."""
-    maybe_text, maybe_day = st.none() | TEXT.filter(bool), st.none() | DAYS
-    tags = draw(st.lists(LINES, max_size=3, unique_by=lambda name: plain(name) or name.casefold()))
-    tags = [tag for tag in tags if not tag.startswith("#")]
-    events = tuple(
-        portable.PortableEvent(
-            number, name, draw(maybe_text), draw(DAYS), place=draw(maybe_text), running=draw(st.booleans())
-        )
-        for number, name in enumerate(
-            draw(st.lists(LINES, max_size=2, unique_by=lambda name: plain(name) or name.casefold())), 1
-        )
-    )
-    met = st.none() | st.builds(
-        lambda network, event, on: portable.PortableMet(network, event and event.number, event and event.name, on),
-        st.sampled_from([None, *NETWORKS]),
-        st.sampled_from([None, *events]),
-        maybe_day,
-    )
-    names = draw(st.lists(st.none() | LINES, max_size=4))
-    links = [portable.PersonLink(f"u-{number}", "") for number in range(len(names))]
-    handles = iter(draw(st.lists(LINES, min_size=8, max_size=8, unique=True)))
-    people = []
-    for number, name in enumerate(names):
-        accounts = tuple(
-            portable.PortableHandle(
-                draw(st.sampled_from(list(NETWORKS))), key, key, draw(maybe_text), added_on=draw(DAYS)
-            )
-            for key, _ in zip(handles, range(draw(st.integers(0, 2))), strict=False)
-        )
-        called = name or (accounts[0].shown if accounts else "nobody")
-        links[number] = portable.PersonLink(f"u-{number}", called)
-        people.append(
-            portable.PortableContact(
-                f"u-{number}",
-                name,
-                draw(DAYS),
-                accounts,
-                organisation=draw(maybe_text),
-                notes=draw(maybe_text),
-                birthday=draw(st.sampled_from([None, "1815-12-10", "--12-10"])),
-                tags=tuple(
-                    sorted(
-                        draw(st.sets(st.sampled_from(tags))) if tags else (),
-                        key=lambda name: plain(name) or name.casefold(),
-                    )
-                ),
-                met_online=draw(met),
-                met_in_person=draw(met),
-                cadence=draw(st.sampled_from([None, "4w", "never"])),
-                snoozed_until=draw(maybe_day),
-                inbox=draw(st.booleans()),
-                archived=draw(st.booleans()),
-                follow_ups=tuple(
-                    portable.PortableFollowUp(
-                        0, draw(DAYS), draw(maybe_day), draw(maybe_text), snoozes=draw(st.integers(0, 3))
-                    )
-                    for _ in range(draw(st.integers(0, 2)))
-                ),
-                decisions=tuple(
-                    portable.PortableDecision("done", draw(DAYS), draw(maybe_day), draw(maybe_text))
-                    for _ in range(draw(st.integers(0, 1)))
-                ),
-            )
-        )
-    talks = tuple(
-        portable.PortableInteraction(
-            number,
-            draw(st.sampled_from(Channel)),
-            draw(st.sampled_from(Direction)),
-            draw(DAYS),
-            tuple(link for link in links if draw(st.booleans())) or (links[0],),
-            draw(st.none() | INSTANTS),
-            draw(maybe_text),
-            *draw(st.sampled_from([(None, None), *((event.number, event.name) for event in events)])),
-            *draw(st.sampled_from([(None, None), ("x", f"x:dm:{number}")])),
-        )
-        for number in range(1, draw(st.integers(0, 4)) + 1)
-        if links
-    )
-    return HeldBook(tuple(people), talks, events, tuple(portable.PortableTag(tag, None) for tag in tags))
-
-
-def round_trip(session: Session, data: bytes) -> bytes:
-    """Add a book to an empty one, and export that."""
-    outcome = apply_import(session, records_of(data), SOURCE, TODAY, NOW)
-    assert (outcome.failed, outcome.skipped) == (0, 0), outcome.problems
-    return take_along(session, None, TODAY, written)
-
-
-def comparable(data: bytes) -> Any:
-    """Read JSON, without the numbers of follow-ups, which are those of the rows."""
-    form = json.loads(data)
-    for contact in form["contacts"]:
-        for follow_up in contact.get("follow_ups", ()):
-            del follow_up["number"]
-    return form
-
-
-@pytest.fixture(scope="module")
-def bare_book(empty_book: Path) -> Iterator[Book]:
-    """Open an empty book in which nothing is kept."""
-    book = Book(str(empty_book), lambda: NOW)
-    yield book
-    book.close()
-
-
-@settings(max_examples=25)
-@given(held=books())
-def test_any_book_comes_back(bare_book: Book, held: HeldBook) -> None:
-    """Whatever is in a book, its file added to an empty book gives the same file."""
-    data = written(held)
-    assert comparable(bare_book.preview(round_trip, data)) == comparable(data)
-    assert bare_book.read(lambda session: session.scalar(select(func.count()).select_from(Contact))) == 0
 
 
 def test_left_out_lines_are_in_the_receipt(desk: Desk) -> None:
