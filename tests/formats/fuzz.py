@@ -16,7 +16,8 @@ from collections import Counter
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from netbook.domain.records import Fate, InteractionRecord, LeftOut, PersonRecord
+from netbook.domain.portable import PortableContact, PortableInteraction
+from netbook.domain.records import Fate, InteractionRecord, LeftOut, PartRecord, PersonRecord
 from netbook.errors import NetbookError
 from netbook.formats.opening import open_bytes
 from netbook.formats.registry import BUILT_IN, CSV
@@ -63,7 +64,14 @@ _FOLLOWING = {"title": "ada", "string_list_data": [{"href": "https://www.instagr
 _ACCOUNT = {"login": "ada", "id": 7, "node_id": "x", "html_url": "https://github.com/ada", "type": "User"}
 _TIKTOK = {"Following": [{"Date": "2025-01-01 10:00:00", "UserName": "ada"}]}
 
+_BOOK = (
+    b'{\n"netbook": {"version": 1, "whole": true},\n"own_accounts": [],\n"contacts": [\n'
+    b'{"uid": "u-1", "name": "Ada", "added_on": "2025-01-01", "handles": [{"network": "x", "key": "ada", "shown": "@ada"}]}'
+    b'\n],\n"interactions": [\n{"number": 1, "channel": "call", "direction": "both", "on": "2025-03-01", '
+    b'"people": [{"uid": "u-1", "called": "Ada"}], "at": "2025-03-01T10:00:00+00:00"}\n]\n}\n'
+)
 SAMPLES: dict[str, bytes] = {
+    "json": _BOOK,
     "x": b"window.YTD.tweets.part0 = [ " + json.dumps(_TWEET).encode() + b" ]",
     "bluesky": repository({"app.bsky.graph.follow/3k": _FOLLOW, "app.bsky.feed.post/3l": _REPLY}).written(),
     "mastodon": json.dumps({"type": "OrderedCollection", "totalItems": 1, "orderedItems": [_TOOT]}).encode(),
@@ -113,7 +121,10 @@ def kept(data: bytes, name: str, *, forced: str | None = None) -> Counter[str] |
 def _words(record: object) -> str:
     if isinstance(record, LeftOut):
         return "failed" if record.fate is Fate.FAILED else "skipped"
-    return {PersonRecord: "person", InteractionRecord: "interaction"}.get(type(record), "other")
+    said = record.part if isinstance(record, PartRecord) else record
+    kinds: dict[type, str] = {PersonRecord: "person", PortableContact: "person"}
+    kinds |= dict.fromkeys((InteractionRecord, PortableInteraction), "interaction")
+    return kinds.get(type(said), "other")
 
 
 def _silent(done: int, total: int) -> None:

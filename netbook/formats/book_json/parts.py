@@ -48,10 +48,10 @@ def part_of(section: str, form: Any) -> PortablePart:
     """
     import msgspec
 
-    stored = _stored(form)
-    if section == "contacts" and isinstance(stored, dict):
-        stored.setdefault("name", None)
     try:
+        stored = _stored(form)
+        if section == "contacts" and isinstance(stored, dict):
+            stored.setdefault("name", None)
         part: PortablePart = msgspec.convert(stored, SECTIONS[section])
     except (msgspec.ValidationError, RecursionError) as problem:
         raise NotAPart(str(problem).rstrip(".")) from problem
@@ -69,7 +69,7 @@ def _stored(form: Any) -> Any:
     if isinstance(form, list):
         return [_stored(each) for each in form]
     if isinstance(form, dict):
-        return {key: _stored(value) for key, value in form.items()}
+        return {norm(key): _stored(value) for key, value in form.items()}
     return form
 
 
