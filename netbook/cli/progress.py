@@ -31,7 +31,7 @@ class ProgressLine:
         self._write = write
         self._clock = clock
         self._words = words or progress_text
-        self._began = clock()
+        self._began: float | None = None
         self._shown_at = -_SECONDS_BETWEEN
         self._longest = 0
 
@@ -41,9 +41,21 @@ class ProgressLine:
         if now - self._shown_at < _SECONDS_BETWEEN:
             return
         self._shown_at = now
+        if self._began is None:
+            self._began = now
         text = self._words(done, total, now - self._began)
         self._write("\r" + text.ljust(self._longest))
         self._longest = max(self._longest, len(text))
+
+    def then(self, words: Callable[[int, int, float], str]) -> Progress:
+        """Give what is told of the work that follows; the line and the clock are its own from the first word on."""
+
+        def following(done: int, total: int) -> None:
+            if self._words is not words:
+                self._words, self._began, self._shown_at = words, None, -_SECONDS_BETWEEN
+            self(done, total)
+
+        return following
 
     def wipe(self) -> None:
         """Leave the line empty."""
@@ -64,6 +76,18 @@ def progress_shown(run: Run, words: Callable[[int, int, float], str] | None = No
         line.wipe()
 
 
+@contextmanager
+def import_shown(run: Run) -> Iterator[tuple[Progress, Progress]]:
+    """Give what an import tells of its records, and then of its contacts."""
+    with progress_shown(run, importing_text) as line:
+        yield line, line.then(settling_text) if isinstance(line, ProgressLine) else line
+
+
+def settling_text(done: int, total: int, seconds: float) -> str:
+    """Say in plain ASCII how many contacts of an import stand where they belong after so many seconds."""
+    return writing_text(done, total, seconds, "Settling")
+
+
 def importing_text(done: int, total: int, seconds: float) -> str:
     """Say in plain ASCII how far an import is written after so many seconds."""
     return progress_text(done, total, seconds, "Importing")
@@ -80,11 +104,11 @@ def progress_text(done: int, total: int, seconds: float, word: str = "Reading") 
     return f"{text}, {rate / MEBIBYTE:,.1f} MiB/s, {max(0, total - done) / rate:,.0f} s left"
 
 
-def writing_text(done: int, total: int, seconds: float) -> str:
+def writing_text(done: int, total: int, seconds: float, word: str = "Writing") -> str:
     """Say in plain ASCII how many contacts are written after so many seconds."""
     share = min(1.0, done / total) if total else 1.0
     bar = "#" * int(share * _CELLS)
-    text = f"Writing [{bar:<{_CELLS}}] {share:4.0%} of {total:,} contacts"
+    text = f"{word} [{bar:<{_CELLS}}] {share:4.0%} of {total:,} contacts"
     if done <= 0 or seconds <= 0:
         return text
     return f"{text}, {max(0, total - done) * seconds / done:,.0f} s left"

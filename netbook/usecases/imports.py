@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from netbook.domain.records import Progress
+
 __all__ = [
     "IN_THE_FUTURE",
     "NOBODY_ELSE",
@@ -59,6 +61,7 @@ def apply_import(
     same_person: Mapping[str, int] | None = None,
     pass_over: Collection[str] = (),
     different: Collection[tuple[str, int]] = (),
+    settling: Progress | None = None,
 ) -> Imported:
     """Write the records of an export; new contacts go to the inbox.
 
@@ -68,6 +71,8 @@ def apply_import(
     ``same_person`` maps keys of doubtful people to the contacts the user says they are, ``pass_over`` holds the keys
     of those to leave out. A doubtful one that is in neither becomes a contact of its own, and is named among the
     problems as a possible duplicate, unless ``different`` holds the key with the contact: the user has said no.
+
+    ``settling`` is told how many contacts stand where they belong, of how many, once the records are written.
     """
     census = census_of(records) if census is None else census
     if census.is_book:
@@ -87,7 +92,7 @@ def apply_import(
         for batch in chunks(census.listed(), _PEOPLE_AT_ONCE):
             people.take(batch, talks)
         _take_records(run, records, talks)
-    return _finish(run, source)
+    return _finish(run, source, settling)
 
 
 def _highest(session: Session) -> int:
@@ -148,13 +153,13 @@ def _take_tags(run: Run, records: list[TagRecord]) -> None:
     run.write()
 
 
-def _finish(run: Run, source: Source) -> Imported:
+def _finish(run: Run, source: Source, settling: Progress | None) -> Imported:
     """Settle the contacts, and close the receipt."""
     session, receipt_id = run.session, run.stamp.receipt_id
     run.touched |= run.encounters.settle()
     run.write()
     run.rows.finish()
     end_import(session, receipt_id)
-    settle(session, run.touched)
+    settle(session, run.touched, settling)
     new = (run.rows.written["contact"], run.rows.written["interaction"])
     return close_receipt(session, receipt_id, source, run.tally, new)

@@ -6,7 +6,6 @@ import math
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, func, select
@@ -28,6 +27,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from netbook.domain.records import Progress
+
 _CHUNK = 1_000
 _ABOUT = (
     *("id", "name", "organisation", "position", "sector", "location", "notes"),
@@ -36,12 +37,17 @@ _ABOUT = (
 _STANDING = tuple(column.name for column in Standing.__table__.columns)
 
 
-def settle(session: Session, contact_ids: Iterable[int]) -> None:
-    """Work out anew where these contacts stand and what they are found by; ids that are gone are dropped."""
+def settle(session: Session, contact_ids: Iterable[int], progress: Progress | None = None) -> None:
+    """Work out anew where these contacts stand and what they are found by; ids that are gone are dropped.
+
+    ``progress`` is told how many contacts are done, of how many; what it raises ends the work.
+    """
     session.flush()
-    remaining = iter(sorted(set(contact_ids)))
-    while chunk := list(islice(remaining, _CHUNK)):
-        _settle_chunk(session, chunk)
+    ids = sorted(set(contact_ids))
+    for start in range(0, len(ids), _CHUNK):
+        if progress is not None:
+            progress(start, len(ids))
+        _settle_chunk(session, ids[start : start + _CHUNK])
 
 
 def settle_tag(session: Session, tag_id: int) -> None:

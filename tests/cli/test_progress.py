@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from netbook.cli.progress import MEBIBYTE, ProgressLine, progress_text
+from netbook.cli.progress import MEBIBYTE, ProgressLine, progress_text, settling_text
 
 
 @pytest.mark.parametrize(
@@ -24,7 +24,7 @@ def test_the_words(done: int, total: int, seconds: float, text: str) -> None:
 def test_a_line_is_written_over_itself_and_wiped() -> None:
     """It is written anew a few times a second at most, covers what was longer, and leaves nothing behind."""
     written: list[str] = []
-    seconds = iter([0.0, 1.0, 1.05, 2.0])
+    seconds = iter([1.0, 1.05, 2.0])
     line = ProgressLine(written.append, lambda: next(seconds))
     line.wipe()
     assert written == []
@@ -35,3 +35,20 @@ def test_a_line_is_written_over_itself_and_wiped() -> None:
     assert len(written) == 3
     assert all(text.startswith("\r") for text in written)
     assert written[-1] == "\r" + " " * (max(map(len, written)) - 2) + "\r"
+
+
+def test_what_follows_has_the_line_and_the_clock_for_itself() -> None:
+    """Contacts are settled after the records are written: the share and the time left begin anew on the same line."""
+    written: list[str] = []
+    seconds = iter([1.0, 5.0, 5.05, 7.0])
+    line = ProgressLine(written.append, lambda: next(seconds))
+    following = line.then(settling_text)
+    line(MEBIBYTE, MEBIBYTE)
+    following(0, 4_000)
+    following(1_000, 4_000)
+    following(2_000, 4_000)
+    assert [text.strip() for text in written[1:]] == [
+        "Settling [                    ]   0% of 4,000 contacts",
+        "Settling [##########          ]  50% of 4,000 contacts, 2 s left",
+    ]
+    assert len(written[1]) >= len(written[0])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from netbook.cli.options import netbook_command
-from netbook.cli.progress import importing_text, progress_shown
+from netbook.cli.progress import import_shown, progress_shown
 from netbook.cli.sayings import say_done
 from netbook.domain.counts import counted, people
 from netbook.domain.records import Fate
@@ -141,9 +141,9 @@ def _apply(run: Run, export: ReadExport, answers: Answers | None, *, keep: bool 
             "different": answers.different,
         }
     run_it = run.book.do if keep else run.book.preview
-    with progress_shown(run, importing_text) as progress:
-        records = export.records(progress)
-        return run_it(apply_import, records, export.source, run.today, run.now(), census=export.census, **given)
+    with import_shown(run) as (progress, settling):
+        given |= {"census": export.census, "settling": settling}
+        return run_it(apply_import, export.records(progress), export.source, run.today, run.now(), **given)
 
 
 def receipt_form(imported: Imported, *, written: bool) -> dict[str, Any]:

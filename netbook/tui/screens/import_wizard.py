@@ -16,6 +16,7 @@ from netbook.tui.keys import ON_IMPORT
 from netbook.tui.screens.import_steps.confirm_step import Done
 from netbook.tui.screens.import_steps.file_step import PathField, SourceList
 from netbook.tui.screens.import_steps.matches_step import MatchesStep
+from netbook.tui.screens.import_steps.reading import Reading, Stopped
 from netbook.tui.screens.import_steps.reads_file import ReadsFile
 from netbook.tui.screens.import_steps.wizard_view import BACKUP, COLUMNS, CONFIRM, FILE, READING, WRITING
 from netbook.usecases.columns import remember_columns
@@ -219,14 +220,15 @@ class ImportPage(ReadsFile):
                 if self._stop_wanted:
                     self.say("Cancelled before anything was written.", "warn")
                     return
-                self._busy, self._busy_since = WRITING, time.monotonic()
+                self._busy, self._busy_since, self._reading = WRITING, time.monotonic(), Reading()
                 kept = await self.work.keep(
                     apply_import,
-                    export.records(_unwatched),
+                    export.records(self._reading),
                     export.source,
                     self.work.today,
                     self.work.now(),
                     census=export.census,
+                    settling=self._reading.settled,
                     **self._answers(),
                 )
                 if export.mapped is not None:
@@ -241,6 +243,9 @@ class ImportPage(ReadsFile):
                 except OSError as problem:
                     problems_file, unsaved = None, problem.strerror or "it cannot be written"
             self._done = Done(outcome, backup, problems_file, unsaved)
+        except Stopped:
+            self.say("Cancelled. Nothing was written.", "warn")
+            return
         finally:
             self._busy = ""
             self._draw()
@@ -254,7 +259,7 @@ class ImportPage(ReadsFile):
     def _may_leave(self, again: str) -> bool:
         """Say whether the page may be closed; ask first if answers would be lost."""
         if self._busy == WRITING:
-            self.say("The import is being written; it cannot be interrupted. u takes it back afterwards.", "warn")
+            self._reading.stop()
             return False
         if self._busy == BACKUP:
             self._stop_wanted = True

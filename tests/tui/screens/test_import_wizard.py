@@ -12,6 +12,7 @@ import pytest
 from netbook.queries.naming import find_contact
 from netbook.queries.receipts import receipts
 from netbook.tui.screens.import_steps import reads_file
+from netbook.tui.screens.import_steps.reading import Reading, Stopped
 from netbook.tui.screens.import_wizard import ImportPage
 from tests.tui.conftest import SIZES
 from tests.tui.screens.wizard_steps import HEADINGS, HOSTILE, ROWS, choose, contacts, knows_two, mark
@@ -232,10 +233,10 @@ def test_stopping_the_reading_changes_nothing(
     ui(scenario, demo=False)
 
 
-def test_cancelling_before_the_writing_begins(
+def test_cancelling_leaves_nothing_behind(
     ui: Callable[..., None], export: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Escape while the book is copied cancels the import; while it is written it is said that it cannot."""
+    """Escape while the book is copied cancels the import, and so does every key that leaves while it is written."""
     going, may_go_on = threading.Event(), threading.Event()
 
     async def scenario(here: Ui) -> None:
@@ -259,6 +260,7 @@ def test_cancelling_before_the_writing_begins(
             going.clear()
             may_go_on.clear()
 
+        before = mark(here)
         await choose(here)
         await here.press("right")
         monkeypatch.setattr(book, "back_up", slow(back_up))
@@ -268,10 +270,26 @@ def test_cancelling_before_the_writing_begins(
         monkeypatch.setattr(book, "back_up", back_up)
         monkeypatch.setattr(book, "keep", slow(keep))
         await while_it_goes_on("escape", "q", "ctrl+q", "1", "enter")
-        assert len(here.desk.book.read(receipts)) == 1
+        assert here.said == "Cancelled. Nothing was written."
+        assert mark(here) == before
+        monkeypatch.setattr(book, "keep", keep)
+        await here.press("enter")
         assert "✓ Imported as import 1." in here.text
 
     ui(scenario, demo=False)
+
+
+def test_the_settling_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once the records are written, the share is that of the people, with a clock of its own, until it is stopped."""
+    seconds = iter([0.0, 10.0, 12.0])
+    monkeypatch.setattr("netbook.tui.screens.import_steps.reading.time.monotonic", lambda: next(seconds))
+    reading = Reading()
+    reading(10, 10)
+    reading.settled(1_000, 4_000)
+    assert "25% of 4,000 people · 6 s left · esc stops" in reading.words().plain
+    reading.stop()
+    with pytest.raises(Stopped):
+        reading.settled(2_000, 4_000)
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -58,9 +58,10 @@ def preview_content(source: Source, preview: Imported, backups: Path | None, cel
     )
 
 
-def busy_content(words: str, seconds: float) -> Content:
-    """Say what is going on, and for how long."""
-    return lines([plain(f"{words} {seconds:.0f} s" if seconds >= 1 else words, "accent bold")])
+def busy_content(words: str, seconds: float, progress: Content | None = None) -> Content:
+    """Say what is going on, for how long, and how far it is."""
+    told = plain(f"{words} {seconds:.0f} s" if seconds >= 1 else words, "accent bold")
+    return lines([told] if progress is None else [told, progress])
 
 
 def result_content(source: Source, done: Done, cells: int, *, taken_back: bool) -> Content:

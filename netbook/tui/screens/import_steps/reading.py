@@ -6,6 +6,7 @@ import time
 from threading import Event
 from typing import TYPE_CHECKING
 
+from netbook.domain.counts import people
 from netbook.tui.widgets.text import line
 
 if TYPE_CHECKING:
@@ -21,12 +22,13 @@ class Stopped(Exception):
 
 
 class Reading:
-    """A reading under way; ``stop`` ends it at the next chunk."""
+    """A reading, or an import that is written, under way; ``stop`` ends it at the next chunk."""
 
     def __init__(self) -> None:
         """Begin with nothing read."""
         self.done = 0
         self.total = 0
+        self._settling = False
         self._began = time.monotonic()
         self._stop = Event()
 
@@ -41,13 +43,25 @@ class Reading:
             raise Stopped
         self.done, self.total = done, total
 
+    def settled(self, done: int, total: int) -> None:
+        """Note how many contacts stand where they belong, once all records are written.
+
+        Raises:
+            Stopped: the import is to end.
+
+        """
+        if not self._settling:
+            self._settling, self._began = True, time.monotonic()
+        self(done, total)
+
     def stop(self) -> None:
-        """End the reading."""
+        """End it."""
         self._stop.set()
 
     def words(self) -> Content:
         """Draw the bar with the share, the bytes, the rate and the time left."""
-        return reading_words(self.done, self.total, time.monotonic() - self._began)
+        seconds = time.monotonic() - self._began
+        return (settling_words if self._settling else reading_words)(self.done, self.total, seconds)
 
 
 def reading_words(done: int, total: int, seconds: float) -> Content:
@@ -60,6 +74,16 @@ def reading_words(done: int, total: int, seconds: float) -> Content:
     rate = done / seconds if seconds > 0 else 0.0
     if rate:
         text += f" · {size_words(int(rate))}/s · {max(0, total - done) / rate:,.0f} s left"
+    return line(("━" * filled, "good"), ("─" * (_BAR - filled), "muted"), text, (" · esc stops", "muted"))
+
+
+def settling_words(done: int, total: int, seconds: float) -> Content:
+    """Say how many contacts of an import are settled after so many seconds."""
+    share = min(1.0, done / total) if total else 1.0
+    filled = int(share * _BAR)
+    text = f" {share:.0%} of {people(total)}"
+    if done and seconds > 0:
+        text += f" · {max(0, total - done) * seconds / done:,.0f} s left"
     return line(("━" * filled, "good"), ("─" * (_BAR - filled), "muted"), text, (" · esc stops", "muted"))
 
 

@@ -39,7 +39,7 @@ TICK_SECONDS = 0.1
 READING, BACKUP, WRITING = "reading", "backup", "writing"
 _BUSY = {
     BACKUP: "Copying the book … esc cancels.",
-    WRITING: "Writing … This cannot be interrupted, but one u takes it back.",
+    WRITING: "Writing … esc cancels, and leaves nothing behind.",
 }
 _FOOTERS = {
     FILE: (
@@ -177,7 +177,8 @@ class WizardView(Page):
         if self._done is not None:
             return result_content(export.source, self._done, cells, taken_back=self._taken_back)
         if self._busy in _BUSY:
-            return busy_content(_BUSY[self._busy], time.monotonic() - self._busy_since)
+            progress = self._reading.words() if self._busy == WRITING else None
+            return busy_content(_BUSY[self._busy], time.monotonic() - self._busy_since, progress)
         if self._preview is None:
             return plain("Counting what would come in …", "muted")
         return preview_content(export.source, self._preview, self.work.book.backups, cells)
