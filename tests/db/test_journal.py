@@ -65,6 +65,7 @@ def test_words_days_and_statuses_survive(
         "made_on": due_on,
         "closed_on": None,
         "snoozes": 0,
+        "uid": None,
         "version": 1,
     }
     back = through_json(table_of(FollowUp), row)
