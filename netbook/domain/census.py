@@ -79,11 +79,11 @@ class Census:
         self.interactions += 1
         for handle, name in record.people:
             place = _place(handle)
-            if place not in self._talking_as:
+            if place not in self._talking_as and place not in self._listed_as:
                 self._talking_as.add(place)
                 self._talking.put(talking_person(record, handle, name))
         for key, name in record.named:
-            if key not in self._talking_as:
+            if key not in self._talking_as and key not in self._listed_as:
                 self._talking_as.add(key)
                 self._talking.put(PersonRecord(key, record.origin, name))
 

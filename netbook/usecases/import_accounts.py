@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from netbook.domain.records import PersonRecord
     from netbook.usecases.import_rows import ImportRows, Stamp
 
-_MOST_KEPT = 40_000
+_MOST_KEPT = 12_000
 """Accounts remembered at once; beyond, they are forgotten and asked of the book anew."""
 
 
@@ -138,7 +138,8 @@ class Accounts:
 
     def _add(self, contact_id: int, handle: TypedHandle, status: HandleStatus) -> None:
         handle_id = self._rows.add_handle(contact_id, handle, status)
-        self._touched.add(contact_id)
+        if not self._rows.made(contact_id):
+            self._touched.add(contact_id)
         active = status is HandleStatus.ACTIVE
         holder = Holder(
             contact_id, handle_id, handle.network, handle.key, handle.stable_id, active, self._stamp.receipt_id

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import heapq
+from array import array
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -16,6 +18,8 @@ from netbook.queries.import_matches import MetRecorded, chunks, event_on, event_
 from netbook.usecases.import_rows import line, table_named
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sqlalchemy.orm import Session
 
     from netbook.domain.records import EventRecord
@@ -41,6 +45,36 @@ class Meeting:
         return self.on is not None and (other.on is None or self.on < other.on)
 
 
+class _Packed:
+    """A number for each of many contacts: those that an import makes stand in a row, and an array holds them."""
+
+    def __init__(self, first_made: int) -> None:
+        self._first_made = first_made
+        self._made = array("q")
+        self._others: dict[int, int] = {}
+
+    def get(self, contact_id: int) -> int | None:
+        place = contact_id - self._first_made
+        if place < 0:
+            return self._others.get(contact_id)
+        return self._made[place] - 1 if place < len(self._made) and self._made[place] else None
+
+    def put(self, contact_id: int, number: int) -> None:
+        place = contact_id - self._first_made
+        if place < 0:
+            self._others[contact_id] = number
+            return
+        if place >= len(self._made):
+            self._made.extend([0] * (place + 1 - len(self._made)))
+        self._made[place] = number + 1
+
+    def __iter__(self) -> Iterator[int]:
+        yield from sorted(self._others)
+        for place, number in enumerate(self._made):
+            if number:
+                yield place + self._first_made
+
+
 class Encounters:
     """The first time each contact was met online and in person, as far as an import tells."""
 
@@ -50,8 +84,8 @@ class Encounters:
         self._rows = rows
         self._stamp = stamp
         self._networks: dict[str, int] = {}
-        self._declared: dict[int, int] = {}
-        self._heard: dict[int, int] = {}
+        self._declared = _Packed(rows.first_contact)
+        self._heard = _Packed(rows.first_contact)
         self._meetings: dict[int, Meeting] = {}
         self._events: dict[tuple[str, date | None], int | None] = {}
         self._at_event: list[dict[str, int]] = []
@@ -60,14 +94,15 @@ class Encounters:
         """Note that the export says where a contact was met online; the first record that says so counts."""
         if on is not None and on > self._stamp.today + ZONES:
             on = None
-        self._declared.setdefault(contact_id, self._packed(network, on))
+        if self._declared.get(contact_id) is None:
+            self._declared.put(contact_id, self._packed(network, on))
 
     def heard(self, contact_id: int, network: str, on: date) -> None:
         """Note an interaction online."""
         packed = on.toordinal() << _NETWORK_BITS | self._number(network)
         known = self._heard.get(contact_id)
         if known is None or packed < known:
-            self._heard[contact_id] = packed
+            self._heard.put(contact_id, packed)
 
     def met(self, contact_id: int, meeting: Meeting) -> None:
         """Note a meeting in person."""
@@ -98,12 +133,15 @@ class Encounters:
     def settle(self) -> set[int]:
         """Write down where everybody was met who has nothing there; gives the contacts concerned."""
         changed: set[int] = set()
-        for chunk in chunks(sorted({*self._declared, *self._heard}), _CHUNK):
+        last = None
+        for chunk in chunks(heapq.merge(self._declared, self._heard), _CHUNK):
             known = known_met(self._session, chunk, MetKind.ONLINE)
-            for contact_id in chunk:
-                if contact_id not in known:
+            for contact_id in dict.fromkeys(chunk):
+                if contact_id not in known and contact_id != last:
                     self._write_online(contact_id)
-                    changed.add(contact_id)
+                    if not self._rows.made(contact_id):
+                        changed.add(contact_id)
+                    last = contact_id
             self._rows.write()
         for chunk in chunks(sorted(self._meetings), _CHUNK):
             known = known_met(self._session, chunk, MetKind.IN_PERSON)

@@ -47,7 +47,7 @@ class Link(NamedTuple):
 
 Who = int
 """Somebody who takes part: a contact by its number, somebody unresolved by the negative of theirs."""
-_MOST_SEEN = 150_000
+_MOST_SEEN = 60_000
 """People who take part whom an import remembers at once; the book is asked anew about all others."""
 
 
@@ -190,7 +190,6 @@ class People:
         if bare_only(person):
             return -self._let_wait(person)
         contact_id = self._run.rows.add_contact(person)
-        self._run.touched.add(contact_id)
         if not line(person.name):
             self._nameless.add(contact_id)
         if person.key in self._doubts:

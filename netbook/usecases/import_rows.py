@@ -91,7 +91,8 @@ class ImportRows:
             for name, columns in _COLUMNS.items()
         }
         self._next = {name: reserve_ids(connection, table_named(name), 0).start for name in _NUMBERED}
-        self._first_contact = self._next["contact"]
+        self.first_contact = self._next["contact"]
+        """The number of the first contact that this import makes; all from there on are its own."""
         self._open: dict[int, list[Any]] = {}
         self._open_handles: dict[int, list[Any]] = {}
         self._fills: list[dict[str, Any]] = []
@@ -101,12 +102,17 @@ class ImportRows:
 
     def made(self, contact_id: int) -> bool:
         """Say whether this import makes the contact."""
-        return contact_id >= self._first_contact
+        return contact_id >= self.first_contact
 
     def unwritten(self, contact_id: int) -> tuple[str | None, str | None] | None:
         """Give name and UID of a contact that is not written yet; None for any other."""
         row = self._open.get(contact_id)
         return None if row is None else (row[_NAME], row[_UID])
+
+    @property
+    def made_contacts(self) -> range:
+        """The numbers of the contacts that this import has made."""
+        return range(self.first_contact, self._next["contact"])
 
     def add_contact(self, person: PersonRecord) -> int:
         """Make an inbox contact; gives its number."""

@@ -106,7 +106,8 @@ class Talks:
             run.rows.add_waiting(number, -who)
             return
         run.rows.add_participant(number, who, talk.on)
-        run.touched.add(who)
+        if who < run.rows.first_contact:
+            run.touched.add(who)
         if not record.tells_where_met:
             pass
         elif record.channel is Channel.IN_PERSON:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
@@ -160,6 +161,6 @@ def _finish(run: Run, source: Source, settling: Progress | None) -> Imported:
     run.write()
     run.rows.finish()
     end_import(session, receipt_id)
-    settle(session, run.touched, settling)
+    settle(session, chain(run.touched, run.rows.made_contacts), settling)
     new = (run.rows.written["contact"], run.rows.written["interaction"])
     return close_receipt(session, receipt_id, source, run.tally, new)

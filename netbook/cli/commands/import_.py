@@ -91,22 +91,27 @@ def _read(
     run: Run, file: str, *, format_name: str | None, me: str | None, columns: str | None, may_ask: bool
 ) -> ReadExport:
     from netbook.cli.columns import ColumnsChoice
+    from netbook.cli.own_account import read_asking
     from netbook.exports import read_export
     from netbook.formats.protocol import Circumstances
     from netbook.queries.own_accounts import own_handles
 
     circumstances = Circumstances(run.today, run.book.read(own_handles))
     choice = ColumnsChoice(run, columns, may_ask=may_ask)
-    with progress_shown(run) as progress:
-        export = read_export(
-            file,
-            progress,
-            format_name=format_name,
-            me=me,
-            columns=choice,
-            day_first=run.settings.day_first,
-            circumstances=circumstances,
-        )
+
+    def read(me: str | None) -> ReadExport:
+        with progress_shown(run) as progress:
+            return read_export(
+                file,
+                progress,
+                format_name=format_name,
+                me=me,
+                columns=choice,
+                day_first=run.settings.day_first,
+                circumstances=circumstances,
+            )
+
+    export = read_asking(run, read, me, may_ask=may_ask)
     if columns is not None and not choice.was_asked:
         raise UsageProblem(
             f"--columns is for tables of any columns, and those of {export.source.label} are known. Leave it out.",
