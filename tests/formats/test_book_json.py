@@ -208,7 +208,7 @@ def test_broken_lines_cost_themselves_alone() -> None:
                 "people": [],
                 "at": "2026-01-01T00:00:00",
             },
-            "“at” has no time zone",
+            "2026-01-01T00:00:00 has no time zone",
         ),
         ("interactions", {"number": 1, "channel": "smoke", "direction": "both", "on": "2026-01-01"}, "Invalid enum"),
         ("events", {"number": "one", "name": "x"}, "Expected `int`, got `str`"),

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING, Any
 
 from netbook.domain.records import Fate, LeftOut, Origin, PartRecord
-from netbook.formats.book_json.parts import SECTIONS, VERSION, NotAPart, part_of
+from netbook.formats.book_json.parts import SECTIONS, VERSION, NotAPart, json_in, part_in, part_of
 from netbook.formats.meter import Meter
 from netbook.formats.streams import UnreadableFile, shown_name
 
@@ -69,7 +68,7 @@ def _by_lines(stream: BinaryIO, member: Member) -> Records:
         origin = Origin(member.name, number)
         text = line.strip()
         if number == 2:
-            _check_version(_json(text.removeprefix(b'"netbook":').rstrip(b",")), member)
+            _check_version(json_in(text.removeprefix(b'"netbook":').rstrip(b",")), member)
         elif (opened := _SECTION.fullmatch(text)) is not None and not section:
             section = "" if opened[2] else opened[1].decode()
         elif text in _CLOSED:
@@ -77,7 +76,7 @@ def _by_lines(stream: BinaryIO, member: Member) -> Records:
         elif text == b"}" and not section:
             is_closed = True
         elif text and number > 1:
-            yield _part(section, _json(text.rstrip(b",")), origin)
+            yield _part(section, text.rstrip(b","), origin)
     if not is_closed:
         yield LeftOut(Origin(member.name), Fate.FAILED, NOT_CLOSED)
 
@@ -89,7 +88,7 @@ def _as_a_whole(data: bytes, member: Member) -> Records:
             f"“{shown_name(member.name)}” was laid out by another program and is larger than "
             f"{LARGEST_OTHERWISE // 2**20} MiB. Import the file as netbook wrote it."
         )
-    book = _json(data)
+    book = json_in(data)
     if not isinstance(book, dict):
         raise UnreadableFile(f"“{shown_name(member.name)}” is no whole JSON, so nothing was imported.")
     _check_version(book.get("netbook"), member)
@@ -103,7 +102,7 @@ def _part(section: str, form: Any, origin: Origin) -> PartRecord | LeftOut:
     if section not in SECTIONS:
         return LeftOut(origin, Fate.FAILED, UNKNOWN_SECTION if section else f"{NO_PART}.")
     try:
-        return PartRecord(origin, part_of(section, form))
+        return PartRecord(origin, part_in(section, form) if isinstance(form, bytes) else part_of(section, form))
     except NotAPart as problem:
         return LeftOut(origin, Fate.FAILED, f"{NO_PART}: {problem}.")
 
@@ -117,14 +116,6 @@ def _check_version(head: Any, member: Member) -> None:
             f"“{shown_name(member.name)}” was written by a newer netbook (form {version}; this one knows {VERSION}). "
             "Upgrade netbook, then import it."
         )
-
-
-def _json(text: bytes) -> Any:
-    """Read JSON; None for what is none."""
-    try:
-        return json.loads(text)
-    except (ValueError, RecursionError):
-        return None
 
 
 def _lines(stream: BinaryIO) -> Iterator[bytes]:
