@@ -76,20 +76,28 @@ class TaskDocument:
         self._set(_CONTACT, escaped(change.contact_uid))
         self._set(_CALLED, escaped(change.called))
         if "due_on" in change.told:
-            for name in ("DTSTART", "DURATION", "DUE"):
-                self._set(name, None)
-            self._set("DUE", None if task.due_on is None else f"{task.due_on:%Y%m%d}", ";VALUE=DATE")
-            if task.due_on is not None and task.recurrence:
-                # A rule counts from the first day (RFC 5545, 3.8.5.3).
-                self._set("DTSTART", f"{task.due_on:%Y%m%d}", ";VALUE=DATE")
+            self._set_due(task)
         if "recurrence" in change.told:
             self._set("RRULE", task.recurrence)
         if "status" in change.told:
-            self._set("STATUS", _WRITTEN_STATUS[task.status])
-            self._set("COMPLETED", f"{now:%Y%m%dT%H%M%SZ}" if task.status == KEPT else None)
-            self._set("PERCENT-COMPLETE", "100" if task.status == KEPT else None)
+            self._set_status(task.status, now)
         for name in ("DTSTAMP", "LAST-MODIFIED"):
             self._set(name, f"{now:%Y%m%dT%H%M%SZ}")
+
+    def _set_due(self, task: Task) -> None:
+        for name in ("DTSTART", "DURATION", "DUE"):
+            self._set(name, None)
+        if task.due_on is None:
+            return
+        self._set("DUE", f"{task.due_on:%Y%m%d}", ";VALUE=DATE")
+        if task.recurrence:
+            # A rule counts from the first day (RFC 5545, 3.8.5.3).
+            self._set("DTSTART", f"{task.due_on:%Y%m%d}", ";VALUE=DATE")
+
+    def _set_status(self, status: str, now: datetime) -> None:
+        self._set("STATUS", _WRITTEN_STATUS[status])
+        self._set("COMPLETED", f"{now:%Y%m%dT%H%M%SZ}" if status == KEPT else None)
+        self._set("PERCENT-COMPLETE", "100" if status == KEPT else None)
 
     def _inside(self) -> Iterator[tuple[int, int]]:
         """Give the place of every line in a task, with how deep inside it stands; 0 for where it begins."""

@@ -15,6 +15,7 @@ from netbook.formats.vcard.fields import (
     MET_IN_PERSON,
     MET_ONLINE,
     SECTOR,
+    Card,
     accounts_in,
     location_of,
     organisation_of,
@@ -139,19 +140,25 @@ def _change_handles(document: Document, before: Iterable[Handle], meant: Iterabl
     there = {(handle.network, handle.key) for handle in before}
     wanted = {(handle.network, handle.key): handle for handle in meant}
     gone = there - wanted.keys()
-    card = document.card
-
-    def is_gone(piece: Piece) -> bool:
-        found = accounts_in(piece.prop, card.label(piece.prop)) if gone and piece.prop else ()
-        return any(isinstance(each, Handle) and (each.network, each.key) in gone for each in found)
-
-    document.remove(is_gone)
+    if gone:
+        card = document.card
+        document.remove(lambda piece: not gone.isdisjoint(_accounts(piece, card)))
     for account, handle in wanted.items():
-        # A line that would be read as something else than an account is left to the exact ones.
         line = "".join(_handle_line(handle, document.version))
-        found = [each for prop in properties(line.encode()) for each in accounts_in(prop, "")]
-        if account not in there and all(isinstance(each, Handle) for each in found):
+        if account not in there and _is_read_as_account(line):
             document.add(line)
+
+
+def _accounts(piece: Piece, card: Card) -> set[tuple[str, str]]:
+    """Give network and key of the accounts of which a line tells."""
+    found = accounts_in(piece.prop, card.label(piece.prop)) if piece.prop else ()
+    return {(each.network, each.key) for each in found if isinstance(each, Handle)}
+
+
+def _is_read_as_account(line: str) -> bool:
+    """Say whether a line would be read as an account; any other is left to the exact ones."""
+    found = (each for prop in properties(line.encode()) for each in accounts_in(prop, ""))
+    return all(isinstance(each, Handle) for each in found)
 
 
 def _handle_line(handle: Handle, version: str) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from netbook.domain.handles import Handle, handle_on
@@ -38,12 +39,17 @@ class Card:
 
     def __init__(self, properties: Iterable[Property]) -> None:
         """Sort the properties."""
-        self.in_order = tuple(properties)
+        self.in_order = list(properties)
         self.properties: dict[str, list[Property]] = {}
+        found = self.properties
         for prop in self.in_order:
-            self.properties.setdefault(prop[0].name, []).append(prop)
+            name = prop[0].name
+            if name in found:
+                found[name].append(prop)
+            else:
+                found[name] = [prop]
         self._labels: dict[str, str] = {}
-        for prop in self.properties.get("X-ABLABEL", ()):
+        for prop in found.get("X-ABLABEL", ()):
             label = plain(prop)
             apple = _APPLE_LABEL.fullmatch(label)
             self._labels[prop[0].group] = apple[1] if apple else label
@@ -133,6 +139,8 @@ def organisation_of(card: Card) -> str | None:
 
 def location_of(card: Card) -> str | None:
     """Give town, region and country of an address, the preferred one first; its street if it has nothing else."""
+    if "ADR" not in card.properties:
+        return None
     addresses = sorted(card.all("ADR"), key=lambda prop: "pref" not in prop[0].kinds and not prop[0].get("PREF"))
     streets = []
     for prop in addresses:
@@ -146,6 +154,8 @@ def location_of(card: Card) -> str | None:
 
 def tags_of(card: Card) -> tuple[str, ...]:
     """Give the categories, each once, but for those in which a program puts everybody."""
+    if "CATEGORIES" not in card.properties:
+        return ()
     found = (" ".join(part.split()) for prop in card.all("CATEGORIES") for part in parts(prop, ","))
     return tuple(dict.fromkeys(tag for tag in found if tag and tag.casefold() not in _SYSTEM_GROUPS))
 
@@ -163,13 +173,22 @@ def accounts_of(card: Card) -> tuple[tuple[Handle, ...], list[Kept]]:
     """Give every account once, in the order of the card; and what none could be made of."""
     handles: dict[tuple[str, str], Handle] = {}
     kept: dict[Kept, None] = {}
+    # Once a property, of which an import has millions: what tells of nothing is passed over first.
     for prop in card.in_order:
+        if not tells_of_accounts(prop[0].name):
+            continue
         for each in accounts_in(prop, card.label(prop)):
             if isinstance(each, Handle):
                 handles.setdefault((each.network, each.key), each)
             else:
                 kept[each] = None
     return tuple(handles.values()), list(kept)
+
+
+@lru_cache(maxsize=1_024)
+def tells_of_accounts(name: str) -> bool:
+    """Say whether a property of this name, in capitals, tells of a way to reach somebody."""
+    return name in ("EMAIL", "TEL", "URL") or holds_account(name)
 
 
 def accounts_in(prop: Property, label: str) -> Iterable[Handle | Kept]:
@@ -182,7 +201,7 @@ def accounts_in(prop: Property, label: str) -> Iterable[Handle | Kept]:
         found = _telephone(prop)
     elif name == "URL":
         found = web_page(plain(prop), label)
-    elif holds_account(name):
+    elif tells_of_accounts(name):
         return accounts(prop, label)
     else:
         return ()

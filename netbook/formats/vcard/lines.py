@@ -62,7 +62,7 @@ Property = tuple[Head, str]
 
 def properties(content: bytes) -> list[Property]:
     """Read what stands between the beginning and the end of a card; lines that say nothing are left out."""
-    if b"=" in content and _QUOTED_PRINTABLE.search(content):
+    if b"RINTABLE" in content or b"rintable" in content:
         return _put_together(map(_decoded_line, _unfolded(content)))
     if b"\n " in content or b"\n\t" in content:
         content = _FOLD.sub(b"", content)
@@ -94,11 +94,11 @@ def pieces(content: bytes) -> list[tuple[bytes, Property | None]]:
 
 def _put_together(lines: Iterable[str]) -> list[Property]:
     found: list[Property] = []
+    add = found.append
     for line in lines:
         name, colon, text = line.partition(":")
-        head = read_head(name) if colon and len(name) <= SHORT_HEAD else None
-        if head is not None:
-            found.append((head, text))
+        if colon and len(name) <= SHORT_HEAD and (head := read_head(name)) is not None:
+            add((head, text))
         elif line:
             _add_unusual(found, line, name)
     return found

@@ -40,6 +40,7 @@ _KINDS = {
     "device": "a device",
     "thing": "a thing",
 }
+_FURTHER = frozenset({"NICKNAME", "PRONOUNS", "X-ANDROID-CUSTOM"})
 _KIND_NAMES = frozenset({"KIND", "X-ADDRESSBOOKSERVER-KIND", "X-KIND"})
 
 
@@ -74,6 +75,8 @@ def person(properties: Iterable[Property], origin: Origin) -> PersonRecord | Lef
 
 def kind_of(card: Card) -> str | None:
     """Say what a card is that is no person's, such as “a group”; None for a person or an organisation."""
+    if _KIND_NAMES.isdisjoint(card.properties):
+        return None
     for name in _KIND_NAMES & card.properties.keys():
         if (kind := _KINDS.get(card.first(name).casefold())) is not None:
             return kind
@@ -109,6 +112,8 @@ def _own_person(card: Card, origin: Origin, kept: Iterable[Kept]) -> PersonRecor
 
 def _birthday(card: Card, kept: list[Kept]) -> str | None:
     """Give the first full birthday; what is none goes to what is kept as words."""
+    if "BDAY" not in card.properties:
+        return None
     texts = [text for prop in card.all("BDAY") if (text := plain(prop))]
     found = next((born for text in texts if (born := birthday(text))), None)
     if texts and found is None:
@@ -118,6 +123,8 @@ def _birthday(card: Card, kept: list[Kept]) -> str | None:
 
 def _notes(card: Card, name: str, notes: Iterable[str], kept: Iterable[Kept]) -> str | None:
     """Put below the notes what has no place of its own."""
+    if not kept and _FURTHER.isdisjoint(card.properties):
+        return "\n\n".join(filter(None, notes)) or None
     further = [f"{each.label}: {each.text}" for each in kept]
     if (nickname := nickname_of(card)) and nickname.casefold() not in name.casefold():
         further.insert(0, f"Nickname: {nickname}")

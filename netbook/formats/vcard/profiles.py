@@ -138,23 +138,36 @@ def _kinds(prop: Property) -> list[str]:
 
 
 def _account(services: tuple[str, ...], text: str, user: str) -> Iterator[Handle | Kept]:
-    """Read one account: by its link, then by its name on the service, which may be the beginning of the text."""
+    """Read one account, or keep it as words."""
     text = _link_in(text.strip())
     services = tuple(service for service in services if service.strip())
     if not text and not user:
         return
-    network = next((found for service in services if (found := network_of(service)) is not None), None)
     if text.lower().startswith(("http://", "https://")):
-        read = _on(network, text) or _read(text) or _on(network, user)
+        read = _by_link(services, text, user)
         text = user or text
     else:
         scheme, text = _without_scheme(text)
         services = services or ((scheme,) if scheme else ())
-        network = network or (network_of(scheme) if scheme else None)
-        read = _on(network, text) or _on(network, user) or _read_scheme(scheme, text)
-    if read is None and services and _key(services[0]) in _BY_NUMBER:
-        read = _on("phone", text)
+        read = _by_name((*services, scheme), text, user) or _read_scheme(scheme, text)
     yield read or Kept(_label(services), text or user)
+
+
+def _by_link(services: tuple[str, ...], text: str, user: str) -> Handle | None:
+    """Read an account by its link, else by its name on a service."""
+    network = _first_network(services)
+    return _on(network, text) or _read(text) or _on(network, user)
+
+
+def _by_name(services: tuple[str, ...], text: str, user: str) -> Handle | None:
+    """Read an account by its name on a service; some services know people by their telephone number."""
+    network = _first_network(services)
+    found = _on(network, text) or _on(network, user)
+    return found or (_on("phone", text) if _key(services[0]) in _BY_NUMBER else None)
+
+
+def _first_network(services: tuple[str, ...]) -> str | None:
+    return next((found for service in services if (found := network_of(service)) is not None), None)
 
 
 def _without_scheme(text: str) -> tuple[str, str]:
