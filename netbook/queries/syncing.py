@@ -80,6 +80,16 @@ def in_other_folders(session: Session, folder: SyncedFolder | None, uids: Iterab
     return {uid for chunk in chunks(sorted(uids)) for uid in session.scalars(query.where(SyncedItem.uid.in_(chunk)))}
 
 
+def accounts_in_use(session: Session, cards: Iterable[VisitingCard]) -> dict[tuple[str, str], str]:
+    """Say which of the accounts of these cards somebody has, and what they are called."""
+    found = [holder for holder in holders(session, (h for card in cards for h in card.handles)) if holder.active]
+    names: dict[int, str] = {}
+    for chunk in chunks(sorted({holder.contact_id for holder in found})):
+        query = select(Contact.id, Contact.name, Contact.sort_key).where(Contact.id.in_(chunk))
+        names.update((number, name or sort_key) for number, name, sort_key in session.execute(query))
+    return {(holder.network, holder.key): names[holder.contact_id] for holder in found}
+
+
 def contacts_with_accounts(session: Session, cards: Mapping[str, VisitingCard]) -> dict[str, int]:
     """Say which contacts these cards are, by the accounts in use that they share; an address needs a like name too."""
     everything = {

@@ -41,6 +41,24 @@ def as_kept(card: VisitingCard) -> VisitingCard:
     )
 
 
+def contact_from(session: Session, card: VisitingCard, uid: str, today: date) -> Contact:
+    """Make an inbox contact of a card whose accounts nobody has; it is written with whatever is written next."""
+    contact = Contact(name=None, sort_key="", added_on=today, inbox=True, uid=uid)
+    for name in (*_LINES, "notes", "cadence"):
+        setattr(contact, name, getattr(card, name))
+    contact.handles = [_handle(handle, HandleStatus.ACTIVE, today) for handle in card.handles]
+    contact.handles += [_handle(handle, HandleStatus.RENAMED, today) for handle in card.former]
+    rename(contact, card.name)
+    session.add(contact)
+    if card.tags or card.met_online or card.met_in_person:
+        session.flush()
+        _take_tags(session, contact, VisitingCard(), card)
+        for kind, met in ((MetKind.ONLINE, card.met_online), (MetKind.IN_PERSON, card.met_in_person)):
+            if met is not None:
+                _take_met(session, contact, kind, met, today)
+    return contact
+
+
 def take_card(
     session: Session, contact: Contact, ours: VisitingCard, meant: VisitingCard, today: date
 ) -> tuple[list[str], frozenset[TypedHandle]]:
@@ -81,19 +99,23 @@ def _take_handles(session: Session, contact: Contact, meant: VisitingCard, today
         except UsageProblem as problem:
             refused[handle] = problem.sentence
     there = {(known.network, known.key) for known in contact.handles}
-    contact.handles += [_former(handle, today) for handle in meant.former if (handle.network, handle.key) not in there]
+    contact.handles += [
+        _handle(handle, HandleStatus.RENAMED, today)
+        for handle in meant.former
+        if (handle.network, handle.key) not in there
+    ]
     session.flush()
     return refused
 
 
-def _former(handle: TypedHandle, today: date) -> Handle:
+def _handle(handle: TypedHandle, status: HandleStatus, today: date) -> Handle:
     return Handle(
         network=handle.network,
         key=handle.key,
         shown=handle.shown,
         stable_id=handle.stable_id,
         url=handle.url,
-        status=HandleStatus.RENAMED,
+        status=status,
         added_on=today,
     )
 

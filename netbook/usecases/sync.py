@@ -13,13 +13,12 @@ from netbook.domain.card_text import FIELDS, card_text, read_card_text
 from netbook.domain.portable import PortableMet
 from netbook.domain.syncing import CARD, CardChange, Folder, FolderCard, Left, SyncConflict, Synced
 from netbook.domain.three_way import Merged, Side, is_same, merged, needs_telling
-from netbook.domain.visiting_card import VisitingCard
 from netbook.errors import NetbookError
 from netbook.queries.exported_parts import chunks
 from netbook.queries.import_matches import kept_key
-from netbook.queries.naming import contact_with_handle
 from netbook.queries.syncing import (
     OurContact,
+    accounts_in_use,
     contacts_with_accounts,
     in_other_folders,
     our_cards,
@@ -27,7 +26,7 @@ from netbook.queries.syncing import (
     synced_folder,
     synced_items,
 )
-from netbook.usecases.card_changes import as_kept, take_card
+from netbook.usecases.card_changes import as_kept, contact_from, take_card
 from netbook.usecases.settling import settle
 from netbook.usecases.tombstones import Tombstones
 
@@ -40,6 +39,7 @@ if TYPE_CHECKING:
 
     from netbook.domain.handles import Handle as TypedHandle
     from netbook.domain.syncing import SyncChoice, Write
+    from netbook.domain.visiting_card import VisitingCard
 
 FEW = 10
 """Up to so many cards may go at once without a question, if others stay."""
@@ -90,6 +90,7 @@ class _Sync:
         self.changes: list[CardChange] = []
         self.agreed: dict[str, VisitingCard] = {}
         self.touched: set[int] = set()
+        self.new: list[Contact] = []
         self.conflicts: list[SyncConflict] = []
         self.left = list(folder.left)
         self.named: dict[str, list[str]] = {name: [] for name in _COUNTED}
@@ -98,9 +99,9 @@ class _Sync:
 
     def _adopt(self) -> None:
         """Let contacts go by the UID that the folder has for somebody with the same account."""
-        strangers = {
-            uid: each.card for uid, each in self.theirs.items() if uid not in self.contacts and uid not in self.items
-        }
+        unknown = {uid: each.card for uid, each in self.theirs.items() if uid not in self.contacts}
+        strangers = {uid: card for uid, card in unknown.items() if uid not in self.items}
+        self.in_use = accounts_in_use(self.session, unknown.values())
         by_id = {contact.id: contact for contact in self.contacts.values() if not contact.archived}
         taken = in_other_folders(self.session, self.record, self.contacts) | self.theirs.keys()
         for uid, contact_id in contacts_with_accounts(self.session, strangers).items():
@@ -181,16 +182,18 @@ class _Sync:
         if self.tombstones.of_uid(there.uid) or self.tombstones.of_handles(card.handles):
             self.left.append(Left(there.file, FORGOTTEN))
             return
-        if not card.name and all(contact_with_handle(self.session, handle) is not None for handle in card.handles):
+        refused = [handle for handle in card.handles if (handle.network, handle.key) in self.in_use]
+        if not card.name and len(refused) == len(card.handles):
             self.left.append(Left(there.file, NOBODY))
             return
-        contact = Contact(name=None, sort_key="", added_on=self.today, inbox=True, uid=there.uid)
-        self.session.add(contact)
-        self.session.flush()
-        self.rows[contact.id] = contact
-        refused = self._take(contact.id, VisitingCard(), card, there)
-        self.named["new_here"].append(contact.called)
+        for handle in refused:
+            owner = self.in_use[handle.network, handle.key]
+            self.left.append(Left(there.file, f"{handle.shown} belongs to {owner} already."))
         self.agreed[there.uid] = _without(card, refused)
+        contact = contact_from(self.session, self.agreed[there.uid], there.uid, self.today)
+        self.new.append(contact)
+        self.in_use |= {(handle.network, handle.key): contact.called for handle in card.handles}
+        self.named["new_here"].append(contact.called)
         if there.without_uid:
             self._tell(contact.called, there.uid, there, card, "changed_there", self.agreed[there.uid])
 
@@ -266,7 +269,8 @@ class _Sync:
 
     def finish(self, write: Write) -> Synced:
         """Write the folder, then remember what both sides agree on."""
-        settle(self.session, self.touched)
+        self.session.flush()
+        settle(self.session, self.touched | {contact.id for contact in self.new})
         landed = write(self.changes)
         if self.record is None:
             self.record = SyncedFolder(path=self.folder.path)

@@ -17,6 +17,7 @@ from netbook.sync_files import SyncProblem
 from netbook.sync_files.disk import FolderWriter
 from netbook.usecases.edit import archive
 from netbook.usecases.forget import forget
+from netbook.usecases.merge import merge_contacts
 from netbook.usecases.sync import FORGOTTEN, NOBODY, SyncRefused
 from tests.conftest import TODAY
 from tests.syncing.conftest import Pair
@@ -192,6 +193,19 @@ def test_a_folder_that_changes_under_way(pair: Pair, monkeypatch: pytest.MonkeyP
     monkeypatch.undo()
     assert pair.sync().conflicts == ()
     assert pair.desk.card("ada").name == "Ada King"
+
+
+def test_merged_here_and_changed_there(pair: Pair) -> None:
+    """The card of a contact that is no more, its accounts another's now, is brought back without them."""
+    pair.put("g2.vcf", "BEGIN:VCARD\nVERSION:3.0\nUID:g2\nFN:G. Hopper\nEMAIL:g2@example.org\nEND:VCARD\n")
+    pair.sync()
+    pair.book.do(merge_contacts, "grace@example.org", "g2@example.org", TODAY)
+    pair.replace("FN:G. Hopper", "FN:Gracie Hopper")
+    assert [each.field for each in pair.sync().conflicts] == [CARD]
+    done = pair.sync(SyncChoice(Side.THEIRS))
+    assert done.new_here == ("Gracie Hopper",)
+    assert [left.reason for left in done.left] == ["g2@example.org belongs to Grace Hopper already."]
+    assert len(pair.files()) == 3
 
 
 def test_a_forgotten_person_does_not_come_back(pair: Pair) -> None:
