@@ -31,8 +31,8 @@ def contact_form(card: ContactCard) -> dict[str, Any]:
         "where_met": {
             "online": _online(card.met_online),
             "in_person": _in_person(card.met_in_person),
-            "perhaps": _perhaps(card.perhaps_met),
         },
+        "perhaps_met": _perhaps(card.perhaps_met),
         "introduced_by": list(card.introduced_by),
         "last_contact": _day(card.last_contact),
         "cadence": card.cadence.short if card.cadence else None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, cast
@@ -102,8 +103,8 @@ def owned_keys(page: Page) -> dict[str, tuple[Widget, Binding]]:
 class NetbookCommands(Provider):
     """Gives the palette everything that can be gone to or done from a page."""
 
-    _fixed: list[Entry] | None = None
-    """The events and tags, read once for each opening: they are few, and no letter changes which there are."""
+    _fixed: asyncio.Task[list[Entry]] | None = None
+    """Reads the events and tags, once for each opening: no letter changes them, and none that comes meanwhile stops it."""
 
     async def discover(self) -> Hits:
         """Give the commands of the page, its own first, before anything was typed."""
@@ -168,13 +169,15 @@ class NetbookCommands(Provider):
         try:
             people = await self._netbook.work.look(contacts_called, query)
             if self._fixed is None:
-                self._fixed = await self._events_and_tags()
+                self._fixed = asyncio.create_task(self._events_and_tags())
+            fixed = await asyncio.shield(self._fixed)
         except NetbookError as problem:
+            self._fixed = None
             self._netbook.say(f"✗ {problem}", "stale")
             return []
         return [
             *(Entry("person", str(called), partial(self._open_contact, called.id)) for called in people),
-            *self._fixed,
+            *fixed,
         ]
 
     async def _events_and_tags(self) -> list[Entry]:

@@ -114,7 +114,7 @@ def test_where_one_perhaps_met_is_suggested_with_the_command_that_says_so(netboo
     netbook("event", "add", "Rust Fair", "--from", "2026-11-20")
     netbook("add", "@ada", "Ada Lovelace", "on", "2026-11-21")
     assert "perhaps met at Rust Fair" in netbook("inbox").out + netbook("show", "ada").out
-    assert netbook("show", "ada", "--json").json["where_met"]["perhaps"] == {"event": "Rust Fair", "on": "2026-11-20"}
+    assert netbook("show", "ada", "--json").json["perhaps_met"] == {"event": "Rust Fair", "on": "2026-11-20"}
     (command,) = (line for line in netbook("show", "ada").out.splitlines() if "if so: netbook " in line)
     assert netbook(*shlex.split(command.partition("netbook ")[2])).code == 0
     shown = netbook("show", "ada").out
