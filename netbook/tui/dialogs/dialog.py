@@ -50,6 +50,8 @@ class Dialog(ModalScreen[T | None], Generic[T]):
     ]
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (100, "-wide")]  # noqa: RUF012 — the same
     HINTS: ClassVar[tuple[Hint, ...]] = (Hint("enter", "Save", "save"), Hint("esc", "Cancel", "cancel"))
+    ENTER_AHEAD: ClassVar[bool] = False
+    """Whether an Enter pressed while one is at work counts; not where something new must be read before the next."""
 
     def __init__(self, title: str) -> None:
         """Make a dialog; ``title`` may hold foreign text."""
@@ -58,6 +60,7 @@ class Dialog(ModalScreen[T | None], Generic[T]):
         self.said = ""
         """What the page says once the dialog is closed; empty while nothing was kept."""
         self._saving = False
+        self._entered_ahead = False
         self._sure = False
 
     @property
@@ -113,8 +116,10 @@ class Dialog(ModalScreen[T | None], Generic[T]):
         self.dismiss(result)
 
     def action_save(self) -> None:
-        """Save, unless that is under way already."""
-        if not self._saving:
+        """Save, or once more after the one that is under way, where the dialog takes that."""
+        if self._saving:
+            self._entered_ahead = self.ENTER_AHEAD
+        else:
             self._saving = True
             start_beside(self, self._save)
 
@@ -122,10 +127,13 @@ class Dialog(ModalScreen[T | None], Generic[T]):
         self.say_wrong(None)
         try:
             await self.save()
+            while self._entered_ahead and not self.said:
+                self._entered_ahead = False
+                await self.save()
         except NetbookError as problem:
             self.say_wrong(problem)
         finally:
-            self._saving = False
+            self._saving = self._entered_ahead = False
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Take Enter in a field for saving."""

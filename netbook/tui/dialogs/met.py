@@ -38,6 +38,7 @@ class MetDialog(Dialog[Met]):
         key("choice-up", "up", "choose(-1)", "Before", "the contact before", "↑"),
         key("complete", "tab", "complete", "Complete", "complete the tag, event or name", "tab"),
     ]
+    ENTER_AHEAD = True
     HINTS = (
         Hint("enter", "Choose, then save", "save"),
         Hint("↓↑", "Another", "choose(1)"),
